@@ -1,0 +1,12 @@
+# Every library that the project uses, found once. README.md says why each is there.
+find_package(Threads REQUIRED)
+find_package(absl REQUIRED)
+find_package(hwy REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n data)
+find_package(simdjson REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(zstd REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)

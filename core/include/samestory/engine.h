@@ -1,0 +1,158 @@
+#ifndef SAMESTORY_ENGINE_H_
+#define SAMESTORY_ENGINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "samestory/export.h"
+#include "samestory/match.h"
+#include "samestory/options.h"
+#include "samestory/record.h"
+
+namespace samestory {
+
+/// Names a story for good: never reused, the same for the same stream. Printed
+/// as "s" and the number.
+using StoryId = std::uint64_t;
+
+/// "s17".
+SAMESTORY_EXPORT std::string StoryName(StoryId story);
+
+/// A headline found behind a page's main story.
+struct OtherHeadline {
+  std::size_t begin = 0, end = 0;  ///< bytes in the record's `text`
+  std::optional<StoryId> story;    ///< the story that it is the headline of, where known
+  std::string of;                  ///< id of the item of that story; empty: none known
+};
+
+/// What the engine says of one record.
+struct Decision {
+  Relation relation = Relation::kNew;
+  StoryId story = 0;
+  std::string of;         ///< id of the item compared with; empty for kNew
+  double similarity = 0;  ///< exact Jaccard against `of`; 0 for kNew
+  double probability = 0; ///< that the record and `of` are one story; 0 for kNew
+  std::vector<OtherHeadline> other;  ///< of page text, in order
+};
+
+/// Something that happened to a story, in order; replaying all of them gives the
+/// stories exactly.
+struct StoryEvent {
+  enum class Kind : std::uint8_t {
+    kStory,   ///< `story` begins with the item `id`, its anchor
+    kMember,  ///< the item `id` joined `story`
+    kMerge,   ///< `story` was merged into `into` and will not be named again
+    kExpire,  ///< the last item of `story` left the window
+  };
+  Kind kind = Kind::kStory;
+  StoryId story = 0;
+  StoryId into = 0;
+  std::string_view id;  ///< valid during the call of the listener
+  Relation relation = Relation::kNew;
+};
+
+/// Counts since the engine was made.
+struct EngineStats {
+  std::uint64_t records = 0;          ///< decided by Add
+  std::uint64_t stories = 0;          ///< alive
+  std::uint64_t candidates = 0;       ///< pairs verified
+  std::uint64_t by_relation[8] = {};  ///< indexed by Relation
+  std::size_t memory_bytes = 0;       ///< of the engine's own structures
+};
+
+/// The streaming run: every record is decided against what was added before, in
+/// the order of the calls, and then remembered. Decisions depend on the options
+/// and the sequence of records alone, never on threads or on how the sequence was
+/// cut into batches. Not thread-safe; const calls may run side by side.
+class SAMESTORY_EXPORT Engine {
+ public:
+  /// kInvalidArgument for options out of range.
+  static absl::StatusOr<std::unique_ptr<Engine>> Create(const Options& options);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Decides `record` and remembers it. A record whose id (within its source) and
+  /// content were added before gets the decision that it got then, and nothing
+  /// changes. kResourceExhausted at the memory bound: nothing changed.
+  absl::StatusOr<Decision> Add(const Record& record);
+
+  /// As Add for each record in order; the work on single records is spread over
+  /// Options::threads. `decisions` is replaced. On an error the records before the
+  /// failing one are added and `decisions` holds theirs.
+  absl::Status AddBatch(std::span<const Record> records, std::vector<Decision>& decisions);
+
+  /// The decision that Add would give, without remembering the record. Its story
+  /// is 0 where the record would begin one.
+  absl::StatusOr<Decision> Query(const Record& record) const;
+
+  /// Called for every event, in order, during Add. Empty: none.
+  void SetListener(std::function<void(const StoryEvent&)> listener);
+
+  /// The story that `story` was merged into, or itself.
+  StoryId Resolve(StoryId story) const;
+
+  EngineStats stats() const;
+  const Options& options() const;
+
+ private:
+  class Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// One row of the batch run, at the place of its record.
+struct ClusterRow {
+  Relation relation = Relation::kNew;
+  StoryId story = 0;
+  std::optional<std::size_t> of;  ///< index of the record compared with
+  double similarity = 0;
+  std::size_t size = 1;           ///< records in the story
+  std::vector<OtherHeadline> other;
+};
+
+/// The batch run: partitions `records` into stories. The records are decided in
+/// the order of (published, id, content), those without a time last, so the
+/// partition depends neither on the order of the input nor on threads. Statistics
+/// are those of the whole input. `progress`, when given, is called with the number
+/// of records done, now and then. kInvalidArgument for options out of range,
+/// kResourceExhausted at the memory bound.
+SAMESTORY_EXPORT absl::StatusOr<std::vector<ClusterRow>> Cluster(
+    std::span<const Record> records, const Options& options,
+    const std::function<void(std::size_t)>& progress = {}, EngineStats* stats = nullptr);
+
+/// Everything that stands for and against two records being one story.
+struct Explanation {
+  struct Side {
+    std::string stripped_before, stripped_after;  ///< source dirt taken off the title
+    std::string canonical;                        ///< canonical text that was compared
+  };
+  Side older, newer;
+  std::vector<std::string> shared_shingles, older_only_shingles, newer_only_shingles;
+  double estimated_jaccard = 0;         ///< from the signatures
+  std::vector<int> shared_bands;        ///< bands in which the signatures agree
+  bool shared_rare_key = false;         ///< a key of the rare-word index agrees
+  std::vector<SlotPair> slots;
+  std::vector<VerdictTerm> terms;       ///< row by row; empty under kJaccard
+  double bias = 0;                      ///< log-odds before the terms
+  double hours_apart = -1;              ///< negative: unknown
+  Verdict verdict;
+  std::string reason;                   ///< one sentence
+};
+
+/// Compares two records by themselves; the earlier by `published` is the older
+/// one, `a` where that is unknown. kInvalidArgument for options out of range.
+SAMESTORY_EXPORT absl::StatusOr<Explanation> Explain(const Record& a, const Record& b,
+                                                     const Options& options);
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_H_

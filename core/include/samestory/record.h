@@ -1,0 +1,33 @@
+#ifndef SAMESTORY_RECORD_H_
+#define SAMESTORY_RECORD_H_
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace samestory {
+
+/// One item of news: what a feed, a crawler or a file says of it. All fields
+/// are views; the caller keeps the bytes alive for the duration of the call.
+/// Text is UTF-8; invalid bytes are read as U+FFFD. HTML tags and entities may
+/// stand in `title` and `summary`. Empty means absent.
+struct Record {
+  std::string_view id;       ///< unique within `source`; need not be global
+  std::string_view title;
+  std::string_view summary;  ///< description, teaser, snippet
+  std::string_view text;     ///< body or page text, a line or a paragraph a line
+  std::string_view url;
+  std::string_view source;   ///< the outlet's name or the feed's title
+  std::string_view lang;     ///< BCP 47, "en"; empty: unknown
+
+  /// What the publisher says: Unix seconds, UTC.
+  std::optional<std::int64_t> published;
+
+  /// When we first saw it: Unix seconds, UTC. Absent: the stream's own clock,
+  /// which is the latest `published` so far.
+  std::optional<std::int64_t> seen;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_RECORD_H_

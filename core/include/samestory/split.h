@@ -1,0 +1,96 @@
+#ifndef SAMESTORY_SPLIT_H_
+#define SAMESTORY_SPLIT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "samestory/export.h"
+
+namespace samestory {
+
+/// What a line of a page is.
+enum class LineRole : std::uint8_t {
+  kMain,   ///< part of the page's story
+  kOther,  ///< the headline of another story, or text repeated from page to page
+};
+
+/// "main" or "other".
+SAMESTORY_EXPORT std::string_view LineRoleName(LineRole role);
+
+/// Where the price of a lost story line stands against that of a kept teaser.
+enum class SplitStance : std::uint8_t { kBalanced, kSafe, kEager };
+
+struct SplitOptions {
+  SplitStance stance = SplitStance::kBalanced;
+  std::string_view lang;  ///< BCP 47; empty: unknown
+  std::string_view title; ///< the page's own title, where known; helps, is optional
+};
+
+/// One line of the page (one sentence, where a line has several).
+struct PageLine {
+  std::size_t begin = 0, end = 0;  ///< bytes in the page's text
+  LineRole role = LineRole::kMain;
+  double score = 1;    ///< probability that the line is part of the main story
+  std::string seen;    ///< id of the item whose headline the line is; empty: none known
+};
+
+/// A page cut into its main story and other headlines. Lines are in order, and
+/// every byte of the page that is not white space is in exactly one line.
+struct PageSplit {
+  std::vector<PageLine> lines;
+};
+
+/// Why a line got its role: the features of the block that starts at it.
+struct LineReason {
+  double cut_log_odds = 0;  ///< score of a cut before this line; 0 is "no cut"
+  struct Term { std::string_view name; double value; double weight; };
+  std::vector<Term> terms;  ///< empty where no cut before this line was considered
+};
+
+/// Lines seen on other pages: the evidence that only a dedup engine has. Holds
+/// signatures of lines in an LSH table, about 120 bytes a line. Not thread-safe
+/// for Add; const calls may run side by side.
+class SAMESTORY_EXPORT PageCorpus {
+ public:
+  /// Keyed by `seed`. `max_lines`: the oldest pages are forgotten beyond it.
+  explicit PageCorpus(std::uint64_t seed, std::size_t max_lines = 4'000'000);
+  PageCorpus(PageCorpus&&) noexcept;
+  PageCorpus& operator=(PageCorpus&&) noexcept;
+  ~PageCorpus();
+
+  /// Remembers a page. `id` is what `seen` will name; `title` may be empty.
+  /// Adding an id a second time is a second page.
+  void Add(std::string_view id, std::string_view title, std::string_view text,
+           std::string_view lang = "");
+
+  std::size_t num_pages() const;
+  std::size_t MemoryBytes() const;
+
+ private:
+  friend class PageEvidence;
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Separates the main story of `text` from the headlines that trail it. `corpus`,
+/// when given, is the memory of other pages; `page_id` is the id under which this
+/// page itself was added to it, if it was, so that it is no evidence against
+/// itself. `reasons`, when given, receives one entry a line.
+///
+/// Method: whole cuts are scored by a log-linear model over features of the block
+/// behind the cut (cohesion with the story by IDF-weighted words, form, evidence
+/// across pages) and softmaxed; see docs/split.md. Cost: linear in the text but
+/// for the last 32 lines. kInvalidArgument where the text is over 2^31 bytes.
+SAMESTORY_EXPORT absl::StatusOr<PageSplit> SplitPage(
+    std::string_view text, const SplitOptions& options = {}, const PageCorpus* corpus = nullptr,
+    std::string_view page_id = {}, std::vector<LineReason>* reasons = nullptr);
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_SPLIT_H_

@@ -1,0 +1,117 @@
+#ifndef SAMESTORY_TEXT_H_
+#define SAMESTORY_TEXT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "samestory/export.h"
+
+/// Text becomes comparable here: canonical words, segments, shingles.
+namespace samestory {
+
+/// What is known of a word beside its letters. A bit set.
+enum WordFlag : std::uint8_t {
+  kWordCapitalised = 1,  ///< first letter is upper or title case in the original
+  kWordAllCaps = 2,      ///< two or more letters, none in lower case
+  kWordHasDigit = 4,     ///< holds a decimal digit (any script)
+  kWordIdeograph = 8,    ///< one character of a script without spaces
+  kWordStart = 16,       ///< first word of the text, or after . ? ! : or an opening quote
+};
+
+/// One word of canonical text and where it came from.
+struct Word {
+  std::uint32_t begin, end;                ///< bytes in CanonicalText::text()
+  std::uint32_t source_begin, source_end;  ///< bytes in the original text
+  std::uint8_t flags;                      ///< WordFlag bits
+};
+
+/// Canonical text: the words of a text in NFKC, case-folded, in order, one
+/// space between two words and nothing else. A buffer to be used again: filling
+/// it a second time allocates nothing unless the text is longer than any before.
+class SAMESTORY_EXPORT CanonicalText {
+ public:
+  std::string_view text() const { return text_; }
+  std::span<const Word> words() const { return words_; }
+  std::string_view word(std::size_t i) const {
+    return std::string_view(text_).substr(words_[i].begin, words_[i].end - words_[i].begin);
+  }
+  bool empty() const { return words_.empty(); }
+
+ private:
+  friend class Canonicalizer;
+  std::string text_;
+  std::vector<Word> words_;
+};
+
+/// Fills `out` with the canonical text of `utf8`.
+///
+/// Rules: Unicode NFKC with case folding (ICU nfkc_cf, which also drops
+/// default-ignorable characters such as zero-width space and soft hyphen);
+/// invalid UTF-8 counts as U+FFFD, which is punctuation; HTML character
+/// references are resolved and tags of known HTML elements are dropped;
+/// apostrophes within a word vanish ("don't" is "dont", "Biden's" is "bidens");
+/// single letters joined by stops are one word ("U.S." is "us"); a separator
+/// between digits stays within the number, digit-group separators vanish
+/// ("1,200.50" is "1200.50"); every other punctuation or symbol ends a word.
+/// In scripts written without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer,
+/// Myanmar) every letter, with the marks that follow it, is a word. Combining
+/// marks stay with their letter in every script.
+///
+/// At most `max_words` words are read. Thread-safe. Cost: linear; ASCII text
+/// takes a vector path which gives the same bytes.
+SAMESTORY_EXPORT void Canonicalize(std::string_view utf8, CanonicalText& out,
+                                   std::size_t max_words = 4096);
+
+/// The canonical text alone, for callers who want no words.
+SAMESTORY_EXPORT std::string Canonicalize(std::string_view utf8);
+
+/// Sorted, distinct 32-bit hashes of word n-grams.
+using ShingleSet = std::vector<std::uint32_t>;
+
+/// Replaces `out` by the shingles of `text`: a hash of every word n-gram with
+/// 1 <= n <= ngram_size, keyed by `seed`, sorted, each once. Equal texts give
+/// equal sets on every machine. A non-empty text gives a non-empty set. Two
+/// different shingles share a hash with probability 2^-32. Cost: O(n log n).
+SAMESTORY_EXPORT void Shingle(const CanonicalText& text, int ngram_size, std::uint64_t seed,
+                              ShingleSet& out);
+
+/// A stretch of the original text: a headline, or one sentence.
+struct Segment {
+  std::size_t begin, end;  ///< bytes in the original; never empty, trimmed of white space
+  std::size_t line;        ///< number of the input line it stands in, from 0
+};
+
+/// How a text is cut into segments.
+enum class Segmentation {
+  kLines,      ///< every non-blank line is one segment
+  kSentences,  ///< lines, and within a line its sentences
+};
+
+/// Cuts `utf8` into segments in order. Line ends are LF, CR LF, CR, U+2028 and
+/// U+2029. Sentences come from ICU's break iterator (UAX #29) for `lang`, joined
+/// again where the break follows an abbreviation (ICU's suppression data, as
+/// whole words), a single capital letter, or stands before a lower-case word.
+/// Every byte that is not white space is in exactly one segment. Thread-safe.
+SAMESTORY_EXPORT std::vector<Segment> SegmentText(std::string_view utf8,
+                                                  Segmentation segmentation,
+                                                  std::string_view lang = "en");
+
+/// Copies `bytes` with each maximal invalid UTF-8 subsequence replaced by
+/// U+FFFD (the WHATWG decoder's rule). `repaired`, when given, receives the
+/// number of replacements.
+SAMESTORY_EXPORT std::string RepairUtf8(std::string_view bytes, std::size_t* repaired = nullptr);
+
+/// The URL by which a page is known: scheme and host in lower case, http and
+/// https folded, "www." "m." and "amp." prefixes of the host, default port,
+/// fragment, tracking parameters (a documented table), AMP path forms and a
+/// trailing slash dropped, remaining parameters sorted. Returns the trimmed input
+/// where it is no absolute http(s) URL.
+SAMESTORY_EXPORT std::string CanonicalUrl(std::string_view url);
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_TEXT_H_

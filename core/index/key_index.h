@@ -3,38 +3,83 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <memory>
 #include <vector>
 
 #include "absl/status/status.h"
 
 namespace samestory {
 
-/// A multimap from 64-bit keys to record numbers: the table under both the LSH
-/// bands and the rare-word keys. 64-byte buckets of ten entries (16-bit tag,
-/// 32-bit record), load .65, grown in steps so that no single insert pauses long.
-/// Entries below the horizon are empty slots to whoever meets them.
+struct KeyIndexOptions {
+  /// Live records kept under one key at most, 8 to 1024: the four oldest and the
+  /// newest. Bounds the memory and the time that a hot key can cost.
+  std::size_t max_per_key = 32;
+
+  /// Bytes that the index may hold. 0: no bound but the machine's.
+  std::size_t max_bytes = 0;
+};
+
+struct KeyIndexStats {
+  std::size_t entries = 0;   ///< stored (key, record) pairs, those expired but not yet reused too
+  std::size_t hot_keys = 0;  ///< keys with more than four records
+  std::size_t spilled = 0;   ///< entries that found no slot in their two buckets
+  std::size_t buckets = 0;
+};
+
+/// A multimap from keys to record numbers: the table under both the LSH bands and
+/// the rare-word keys. docs/index.md describes it.
+///
+/// Keys must be hashes, uniform over 64 bits and keyed by a secret seed where the
+/// input is hostile. Their upper 40 bits are kept exactly and are all that counts:
+/// a record may be found under another key with probability entries / 2^40.
+///
+/// Not thread-safe for writes; const calls may run side by side.
 class KeyIndex {
  public:
-  KeyIndex();
+  explicit KeyIndex(const KeyIndexOptions& options = {});
   KeyIndex(KeyIndex&&) noexcept;
   KeyIndex& operator=(KeyIndex&&) noexcept;
   ~KeyIndex();
 
+  /// Sizes the table for `entries` pairs in all at load .65, so that there is no
+  /// growth before they are in. Best called while the index is empty.
   /// kResourceExhausted where memory runs out; nothing is then changed.
+  absl::Status Reserve(std::size_t entries);
+
+  /// Makes room, growing by a step where it is time: the next `count` calls of
+  /// Insert or FindInsert succeed. kResourceExhausted where memory runs out;
+  /// what is found is then as before.
+  absl::Status EnsureRoom(std::size_t count);
+
+  /// Remembers `record` under `key`; a pair that is there already stays once.
+  /// `record` must be below 0xffffffff (kInvalidArgument). Beyond max_per_key the
+  /// newest but the last ones give way. kResourceExhausted where memory runs out;
+  /// nothing is then changed. Expired records are not stored.
   absl::Status Insert(std::uint64_t key, std::uint32_t record);
 
-  /// Appends at most `cap` live records under `key`: the oldest few and the newest.
+  /// Appends the live records under `key` in order of insertion, as far as slots
+  /// were not reused: at most `cap` of them, the oldest cap / 4 and the newest.
   void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;
+
+  /// Find, then Insert, at the price of one.
+  absl::Status FindInsert(std::uint64_t key, std::uint32_t record, std::size_t cap,
+                          std::vector<std::uint32_t>& records);
 
   /// Hints that Find or Insert of `key` follows soon.
   void Prefetch(std::uint64_t key) const;
 
+  /// Records below `horizon` are expired: no longer found, their entries free for
+  /// reuse. Never moves back. O(1).
   void Expire(std::uint32_t horizon);
+
+  /// Bytes allocated by the index.
   std::size_t MemoryBytes() const;
 
+  KeyIndexStats stats() const;
+
  private:
-  // The owner of core/index decides the representation.
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace samestory

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,12 +16,13 @@ namespace samestory {
 
 /// What is known of a pair beside its two headlines.
 struct PairContext {
-  const WordStats* words = nullptr;        ///< required
-  const Recurrence* recurrence = nullptr;  ///< required
+  const WordStats* words = nullptr;        ///< required where a profile is not stamped
+  const Recurrence* recurrence = nullptr;  ///< required where a profile is not stamped
   std::optional<double> hours_apart;       ///< absent: counts as 12
-  std::int64_t older_day = 0;              ///< day number of the older item, for Recurrence
+  std::int64_t older_day = 0;  ///< day of the older item, for a profile not stamped
   bool same_source = false;
-  /// Exact Jaccard of the two bodies (summary or text); absent where either lacks one.
+  /// Exact Jaccard of the two bodies (summary or text); absent where either lacks
+  /// one, or one is too short (below about 6 words) to say anything.
   std::optional<double> body_jaccard;
 };
 
@@ -31,12 +31,14 @@ struct JudgeTrace {
   std::vector<VerdictTerm> terms;
   double bias = 0;
   std::vector<SlotPair> slots;
-  std::string_view reason;  ///< static
+  std::string_view reason;  ///< static; one sentence
 };
 
 /// Decides how `newer` relates to `older` by all that is known of them. See
 /// docs/match.md for the features and the two tables. `trace` may be null.
-/// Thread-safe. Cost: about a microsecond a headline pair.
+/// Profiles should be stamped (see StampProfile); for one that is not, a copy is
+/// stamped by what `context` knows now, which costs more than the judgement.
+/// Thread-safe. Cost: well below a microsecond a pair of stamped headlines.
 Verdict JudgePair(const ProfileView& older, const ProfileView& newer, const PairContext& context,
                   const Options& options, JudgeTrace* trace = nullptr);
 

@@ -2,46 +2,137 @@
 #define SAMESTORY_MATCH_PROFILE_H_
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "match/recurrence.h"
 #include "samestory/match.h"
 #include "samestory/text.h"
+#include "text/word_stats.h"
 
 namespace samestory {
 
-/// A headline made ready to be judged, as one block of 32-bit words that can be
-/// copied, stored and read in place: shingles, words in order (hash, stem hash,
-/// slot type, flags), skeleton and bigram keys, and the canonical text itself for
-/// fuzzy word matches and explanations. Has a version in its first word.
+/// What the judge knows of one word, packed into 32 bits beside the word's hash.
+struct ProfileWord {
+  SlotType type;              ///< kNone for an ordinary word
+  bool repeated;              ///< stood earlier in the same text
+  bool is_slot;               ///< masked in the skeleton: holds a digit, or names a day or month
+  bool has_value;             ///< a number: ProfileView::value gives it
+  std::uint8_t length;        ///< bytes in text()
+  std::uint8_t weight;        ///< idf when stamped, in sixteenths of a nat; 0 before
+  std::uint8_t pair_weight;   ///< of the pair (this word, the next), see StampProfile
+  bool pair_is_old;           ///< the pair had been seen on kOldDays days or more
+};
+
+/// A headline made ready to be judged: one block of 32-bit words that can be
+/// copied, stored and read in place. It holds no pointer.
+///
+///   word 0     version (bits 0-7), flags (8-15), number of words n (16-31)
+///   word 1     number of shingles s
+///   word 2     bytes of text (0-15), skeleton days when stamped (16-23), number of
+///              values v (24-31)
+///   word 3, 4  hash of the whole canonical text, low half first
+///   word 5, 6  hash of the skeleton, low half first
+///   s words    the shingles, sorted
+///   n words    WordHash of each word, in order
+///   n words    each word: type (0-3), repeated (4), slot (5), has a value (6),
+///              pair is old (7), length (8-15), weight (16-23), pair weight (24-31)
+///   v words    the values of the words that have one, in order, as IEEE floats
+///   the rest   the text: words joined by single spaces, zero-padded
+///
+/// To persist a block write its words in little-endian order and its text bytes
+/// as they stand; on every little-endian machine that is the block itself.
+///
+/// The profile of a 12-word headline takes about 290 bytes. Only the first
+/// kMaxWords words are kept (the shingles and the text hash are of all of them),
+/// and a word beyond 255 bytes is cut.
 class ProfileView {
  public:
+  static constexpr std::uint32_t kVersion = 1;
+  static constexpr std::size_t kHeaderWords = 7;
+  static constexpr std::size_t kMaxWords = 64;
+  static constexpr double kWeightUnit = 1.0 / 16;  ///< nats a step of a stored weight
+
+  enum Flag : std::uint32_t {
+    kStamped = 1,    ///< StampProfile has filled in the weights
+    kCased = 2,      ///< capital letters tell names: neither title case nor all capitals
+    kTruncated = 4,  ///< the text has more than kMaxWords words
+  };
+
   /// `block` as BuildProfile made it; it must outlive the view.
   explicit ProfileView(std::span<const std::uint32_t> block) : block_(block) {}
 
-  std::span<const std::uint32_t> shingles() const;
-  std::string_view text() const;            ///< canonical text
-  std::size_t num_words() const;
-  // The owner of core/match adds what the judge reads.
+  std::span<const std::uint32_t> block() const { return block_; }
+
+  /// Whether `block` can be read in place: for blocks that come from storage.
+  static bool IsValid(std::span<const std::uint32_t> block);
+
+  std::span<const std::uint32_t> shingles() const {
+    return block_.subspan(kHeaderWords, num_shingles());
+  }
+  /// Canonical text (of the first kMaxWords words).
+  std::string_view text() const {
+    return {reinterpret_cast<const char*>(block_.data() + TextOffset()), block_[2] & 0xffff};
+  }
+  std::size_t num_words() const { return block_[0] >> 16; }
+  std::size_t num_shingles() const { return block_[1]; }
+  bool Has(Flag flag) const { return (block_[0] >> 8 & flag) != 0; }
+
+  std::uint64_t text_hash() const { return block_[3] | std::uint64_t{block_[4]} << 32; }
+  std::uint64_t skeleton() const { return block_[5] | std::uint64_t{block_[6]} << 32; }
+  /// Distinct days on which the skeleton was seen before, at most 255.
+  unsigned skeleton_days() const { return block_[2] >> 16 & 0xff; }
+
+  std::span<const std::uint32_t> word_hashes() const {
+    return block_.subspan(kHeaderWords + num_shingles(), num_words());
+  }
+  ProfileWord word(std::size_t i) const;
+  std::uint32_t packed_word(std::size_t i) const {
+    return block_[kHeaderWords + num_shingles() + num_words() + i];
+  }
+  /// The value of word i, which must have one.
+  float value(std::size_t i) const;
 
  private:
+  std::size_t num_values() const { return block_[2] >> 24; }
+  std::size_t TextOffset() const {
+    return kHeaderWords + num_shingles() + 2 * num_words() + num_values();
+  }
+
   std::span<const std::uint32_t> block_;
 };
 
+/// A pair of words seen on three days is no news of the day. (Counts fade a little
+/// between one day and the next.)
+inline constexpr double kOldDays = 2.5;
+
 /// Replaces `block` by the profile of `text`. `original` is the text that `text`
 /// was made from (slots look at signs such as $ and % in it); `lang` chooses the
-/// month and weekday names (ICU; empty: English). Thread-safe; allocates nothing
-/// once `block` is large enough.
+/// month, weekday and number names (ICU; empty: English). Thread-safe; allocates
+/// nothing once `block` is large enough. The profile is not yet stamped.
 void BuildProfile(const CanonicalText& text, std::string_view original, std::string_view lang,
                   int ngram_size, std::uint64_t seed, std::vector<std::uint32_t>& block);
+
+/// Writes into `block` what is known of its words when the item arrives on `day`
+/// (days since 1970): the idf of every word; for every pair of neighbours
+/// ln((D + 2) / (d + 1)), where the stream so far has D days and the pair was seen
+/// on d of those before yesterday; and the days of its skeleton before `day`.
+/// Stamping again replaces the stamp. Needs one look-up a word and one a pair; a
+/// stamped profile is judged without any.
+void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int64_t day,
+                  std::span<std::uint32_t> block);
 
 /// Keys under which Recurrence counts a headline: its skeleton and its word pairs.
 void RecurrenceKeys(const ProfileView& profile, std::vector<std::uint64_t>& keys);
 
 /// Keys of the second index: all pairs of the 6 rarest words by 5-letter stems
-/// (15 keys), for candidates below the Jaccard threshold.
-void RareWordKeys(const ProfileView& profile, const class WordStats& words, std::uint64_t seed,
+/// (15 keys), for candidates below the Jaccard threshold. Rarity is the stamped
+/// weight where the profile is stamped, what `words` says now where it is not;
+/// equal rarity is ordered by the stem's hash. A text of one distinct stem has one
+/// key. Slots are words like any other here.
+void RareWordKeys(const ProfileView& profile, const WordStats& words, std::uint64_t seed,
                   std::vector<std::uint64_t>& keys);
 
 }  // namespace samestory

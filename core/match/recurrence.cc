@@ -1,1 +1,119 @@
-// To be written.
+#include "match/recurrence.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace samestory {
+namespace {
+
+constexpr double kCountUnit = 64;
+constexpr std::int64_t kFadedAfterDays = 16 * 365;  // what is left is below the unit
+
+// 2^(-days / half-life). By repeated multiplication and not by exp2, whose last
+// bit differs between C libraries.
+class FadeTable {
+ public:
+  FadeTable() : factors_(kFadedAfterDays + 1) {
+    constexpr double kPerDay = 0.998102750524868;  // 2^(-1/365)
+    static_assert(Recurrence::kHalfLifeDays == 365);
+    factors_[0] = 1;
+    for (std::size_t i = 1; i < factors_.size(); ++i) factors_[i] = factors_[i - 1] * kPerDay;
+  }
+  double operator()(std::int64_t days) const {
+    return days > kFadedAfterDays ? 0 : factors_[static_cast<std::size_t>(days)];
+  }
+
+ private:
+  std::vector<double> factors_;
+};
+
+double Fade(std::int64_t days) {
+  static const FadeTable table;
+  return table(days);
+}
+
+std::uint16_t StoredDay(std::int64_t day) {
+  return static_cast<std::uint16_t>(std::clamp<std::int64_t>(day, 0, 65534) + 1);
+}
+
+}  // namespace
+
+Recurrence::Recurrence(std::size_t max_keys)
+    : max_buckets_(std::bit_ceil(std::max<std::size_t>(max_keys * 2 / kSlots, 1))),
+      buckets_(std::min<std::size_t>(max_buckets_, 64)) {}
+
+void Recurrence::Count(Entry& entry, std::uint16_t day) {
+  auto& days = entry.days;
+  std::size_t at = 0;
+  while (at < days.size() && days[at] > day) ++at;
+  if (at == days.size() || days[at] == day) return;
+  double count = entry.count;
+  // A late day has faded since; a new latest day fades what stands.
+  if (at > 0) {
+    count += kCountUnit * Fade(days[0] - day);
+  } else {
+    count = count * Fade(days[0] == 0 ? 0 : day - days[0]) + kCountUnit;
+  }
+  entry.count = static_cast<std::uint16_t>(std::clamp(count, 1.0, 65535.0));
+  std::shift_right(days.begin() + at, days.end(), 1);
+  days[at] = day;
+}
+
+Recurrence::Entry& Recurrence::FindOrReplace(Bucket& bucket, std::uint32_t tag) {
+  Entry* oldest = &bucket.entries[0];
+  for (Entry& entry : bucket.entries) {
+    if (entry.count != 0 && entry.tag == tag) return entry;
+    if (entry.days[0] < oldest->days[0]) oldest = &entry;
+  }
+  return *oldest;
+}
+
+void Recurrence::LearnKey(std::uint32_t tag, std::uint16_t day) {
+  Entry& entry = FindOrReplace(buckets_[tag & (buckets_.size() - 1)], tag);
+  if (entry.count == 0 || entry.tag != tag) {
+    // A day older than all of a full bucket is not worth remembering.
+    if (entry.count != 0 && entry.days[0] > day) return;
+    num_entries_ += entry.count == 0;
+    entry = Entry{.tag = tag};
+  }
+  Count(entry, day);
+}
+
+void Recurrence::Learn(std::span<const std::uint64_t> keys, std::int64_t day) {
+  const std::uint16_t stored = StoredDay(day);
+  Count(stream_, stored);
+  for (std::uint64_t key : keys) Prefetch(key);
+  for (std::uint64_t key : keys) LearnKey(Tag(key), stored);
+  if (num_entries_ * 2 > buckets_.size() * kSlots && buckets_.size() < max_buckets_) Grow();
+}
+
+void Recurrence::Grow() {
+  std::vector<Bucket> old(buckets_.size() * 2);
+  old.swap(buckets_);
+  for (const Bucket& bucket : old) {
+    for (const Entry& entry : bucket.entries) {
+      if (entry.count != 0) FindOrReplace(buckets_[entry.tag & (buckets_.size() - 1)], entry.tag) = entry;
+    }
+  }
+}
+
+double Recurrence::DaysBefore(std::uint64_t key, std::int64_t day) const {
+  const std::uint32_t tag = Tag(key);
+  const std::uint16_t stored = StoredDay(day);
+  for (const Entry& entry : buckets_[tag & (buckets_.size() - 1)].entries) {
+    if (entry.count == 0 || entry.tag != tag) continue;
+    double later = 0;
+    for (std::uint16_t seen : entry.days) {
+      if (seen >= stored) later += Fade(entry.days[0] - seen);
+    }
+    const double earlier = std::max(0.0, entry.count / kCountUnit - later);
+    // What was counted up to the latest day, as it stood on `day`.
+    if (stored <= entry.days[0]) return earlier;
+    return earlier * Fade(stored - entry.days[0]);
+  }
+  return 0;
+}
+
+double Recurrence::StreamDays() const { return stream_.count / kCountUnit; }
+
+}  // namespace samestory

@@ -1,1 +1,262 @@
-// To be written.
+#include "match/slots.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "text/word_stats.h"
+
+namespace samestory {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// The character that ends right before `end`, or begins at `begin`; 0 at an edge.
+UChar32 CharBefore(std::string_view text, std::size_t end) {
+  if (end == 0 || end > text.size()) return 0;
+  auto at = static_cast<std::int32_t>(end);
+  UChar32 c = 0;
+  U8_PREV_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), 0, at, c);
+  return c;
+}
+
+UChar32 CharAt(std::string_view text, std::size_t begin) {
+  if (begin >= text.size()) return 0;
+  std::size_t at = begin;
+  UChar32 c = 0;
+  U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), at, text.size(), c);
+  return c;
+}
+
+bool IsCurrency(UChar32 c) { return c != 0 && u_charType(c) == U_CURRENCY_SYMBOL; }
+bool IsPercent(UChar32 c) { return c == '%' || c == 0xff05 || c == 0x66a; }
+bool IsDash(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2013; }
+
+// The shape of a word with a digit: digits, separators and letters.
+struct Shape {
+  std::size_t digits = 0;       // leading digits and separators
+  int dots = 0, colons = 0, slashes = 0, dashes = 0;
+  bool all_digits = false;      // digits and nothing else
+};
+
+Shape ShapeOf(std::string_view word) {
+  Shape shape;
+  std::size_t plain = 0;
+  for (char c : word) {
+    if (IsDigit(c)) {
+      ++plain;
+    } else if (c == '.' || c == ',') {
+      ++shape.dots;
+    } else if (c == ':') {
+      ++shape.colons;
+    } else if (c == '/') {
+      ++shape.slashes;
+    } else if (c == '-') {
+      ++shape.dashes;
+    } else {
+      break;
+    }
+    ++shape.digits;
+  }
+  shape.all_digits = plain == word.size();
+  return shape;
+}
+
+std::optional<float> ParseNumber(std::string_view digits) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return static_cast<float>(value);
+}
+
+bool IsYear(std::string_view word) {
+  return word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
+}
+
+class SlotFinder {
+ public:
+  SlotFinder(const CanonicalText& text, std::string_view original,
+             std::span<const std::uint32_t> hashes, const Lexicon& lexicon, bool cased,
+             std::span<SlotOfWord> slots)
+      : text_(text), original_(original), hashes_(hashes), lexicon_(lexicon), cased_(cased),
+        slots_(slots) {}
+
+  void Find() {
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      slots_[i] = HasDigit(i) ? DigitSlot(i) : NameSlot(i);
+    }
+  }
+
+ private:
+  const Word& At(std::size_t i) const { return text_.words()[i]; }
+  bool HasDigit(std::size_t i) const { return i < slots_.size() && (At(i).flags & kWordHasDigit); }
+  bool DigitBefore(std::size_t i) const { return i > 0 && HasDigit(i - 1); }
+  const Lexicon::Name* Name(std::size_t i) const {
+    return i < slots_.size() ? lexicon_.Find(text_.word(i), hashes_[i]) : nullptr;
+  }
+  bool IsMonth(std::size_t i) const {
+    const Lexicon::Name* name = Name(i);
+    return name != nullptr && name->type == SlotType::kMonth;
+  }
+  bool BesideMonth(std::size_t i) const { return (i > 0 && IsMonth(i - 1)) || IsMonth(i + 1); }
+
+  // Two numbers with nothing but a dash between them.
+  bool DashJoins(std::size_t i) const {
+    if (!HasDigit(i) || !HasDigit(i + 1)) return false;
+    const std::size_t gap = At(i).source_end;
+    return gap < At(i + 1).source_begin && IsDash(CharAt(original_, gap)) &&
+           IsDash(CharBefore(original_, At(i + 1).source_begin));
+  }
+  bool IsShortNumber(std::size_t i) const {
+    const std::string_view word = text_.word(i);
+    return word.size() <= 3 && ShapeOf(word).all_digits;
+  }
+  bool IsScore(std::size_t i) const {
+    return DashJoins(i) && IsShortNumber(i) && IsShortNumber(i + 1);
+  }
+
+  SlotOfWord DigitSlot(std::size_t i) const {
+    const std::string_view word = text_.word(i);
+    const Shape shape = ShapeOf(word);
+    if (shape.digits == 0) return {SlotType::kVersion, true};  // "g20", "iphone15"
+    if (shape.digits < word.size()) return MixedSlot(i, shape);
+    if (shape.colons > 0) return {SlotType::kTime, true};
+    if (shape.slashes > 0 || shape.dashes > 1) return {SlotType::kDate, true};
+    if (shape.dashes == 1) return {SlotType::kScore, true};
+    if (shape.dots > 1) return {SlotType::kVersion, true};
+    if (shape.all_digits && BesideMonth(i) && word.size() <= 2) return {SlotType::kDate, true};
+    if (shape.all_digits && IsScorePart(i)) return Valued(SlotType::kScore, word, 1);
+    const Lexicon::Name* next = Name(i + 1);
+    if (next != nullptr && next->type == SlotType::kTime && shape.all_digits) {
+      return {SlotType::kTime, true};
+    }
+    const double factor =
+        next != nullptr && next->type == SlotType::kNone && next->value > 0 ? next->value : 1;
+    const SlotType type = SignedType(i);
+    if (type == SlotType::kNumber && factor == 1 && IsYear(word)) return {SlotType::kYear, true};
+    return Valued(type, word, factor);
+  }
+
+  bool IsScorePart(std::size_t i) const { return IsScore(i) || (i > 0 && IsScore(i - 1)); }
+
+  // Digits, then letters: "1st", "5pm", "38.57m", "4k", "100th".
+  SlotOfWord MixedSlot(std::size_t i, const Shape& shape) const {
+    const std::string_view word = text_.word(i);
+    const std::string_view ending = word.substr(shape.digits);
+    if (lexicon_.IsOrdinalEnding(ending)) return {SlotType::kOrdinal, true};
+    const Lexicon::Name* name = lexicon_.Find(ending, WordHash(ending));
+    if (name != nullptr && name->type == SlotType::kTime) return {SlotType::kTime, true};
+    if (name != nullptr && name->type == SlotType::kNone) {
+      return Valued(SignedType(i), word.substr(0, shape.digits), name->value);
+    }
+    return {SlotType::kVersion, true};
+  }
+
+  // By the signs beside the number in the original.
+  SlotType SignedType(std::size_t i) const {
+    const Word& word = At(i);
+    if (IsPercent(CharAt(original_, word.source_end))) return SlotType::kPercent;
+    if (IsCurrency(CharBefore(original_, word.source_begin)) ||
+        IsCurrency(CharAt(original_, word.source_end))) {
+      return SlotType::kMoney;
+    }
+    return SlotType::kNumber;
+  }
+
+  SlotOfWord Valued(SlotType type, std::string_view digits, double factor) const {
+    SlotOfWord slot{type, true};
+    if (const std::optional<float> value = ParseNumber(digits)) {
+      slot.has_value = true;
+      slot.value = static_cast<float>(*value * factor);
+    }
+    return slot;
+  }
+
+  SlotOfWord NameSlot(std::size_t i) const {
+    if (const Lexicon::Name* name = Name(i)) {
+      const bool is_date = name->type == SlotType::kMonth || name->type == SlotType::kWeekday;
+      if (is_date && (!name->needs_number || HasDigit(i + 1) || DigitBefore(i))) {
+        return {name->type, true};
+      }
+      if (name->type == SlotType::kNumber) {
+        return {SlotType::kNumber, false, true, static_cast<float>(name->value)};
+      }
+    }
+    constexpr int kName = kWordCapitalised | kWordStart;
+    if (cased_ && (At(i).flags & kName) == kWordCapitalised) return {SlotType::kName, false};
+    return {};
+  }
+
+  const CanonicalText& text_;
+  std::string_view original_;
+  std::span<const std::uint32_t> hashes_;
+  const Lexicon& lexicon_;
+  bool cased_;
+  std::span<SlotOfWord> slots_;
+};
+
+// Significant digits of the number at the start of a word. Zeros that end a whole
+// number do not count.
+int SignificantDigits(std::string_view word) {
+  int digits = 0, zeros = 0;
+  bool has_point = false;
+  for (char c : word) {
+    if (c == '.') {
+      has_point = true;
+    } else if (!IsDigit(c)) {
+      break;
+    } else if (digits > 0 || c != '0') {
+      ++digits;
+      zeros = c == '0' ? zeros + 1 : 0;
+    }
+  }
+  return has_point ? digits : digits - zeros;
+}
+
+// What one step of the last of `digits` significant digits of `value` is worth.
+double LastPlace(double value, int digits) {
+  double place = 1;
+  while (place * 10 <= value) place *= 10;
+  while (place > value) place /= 10;
+  for (int i = 1; i < digits; ++i) place /= 10;
+  return place;
+}
+
+}  // namespace
+
+bool CaseTellsNames(std::span<const Word> words) {
+  std::size_t inner = 0, capitalised = 0, all_caps = 0;
+  for (const Word& word : words) {
+    if (word.flags & (kWordHasDigit | kWordIdeograph | kWordStart)) continue;
+    ++inner;
+    capitalised += (word.flags & kWordCapitalised) != 0;
+    all_caps += (word.flags & kWordAllCaps) != 0;
+  }
+  return capitalised > 0 && capitalised * 5 <= inner * 3 && all_caps * 2 <= inner;
+}
+
+void FindSlots(const CanonicalText& text, std::string_view original,
+               std::span<const std::uint32_t> hashes, const Lexicon& lexicon, bool cased,
+               std::span<SlotOfWord> slots) {
+  SlotFinder(text, original, hashes, lexicon, cased, slots).Find();
+}
+
+bool NearlyEqual(float value_a, std::string_view a, float value_b, std::string_view b) {
+  if (value_a == value_b) return true;
+  int digits_a = SignificantDigits(a), digits_b = SignificantDigits(b);
+  if (digits_a == digits_b) return false;
+  if (digits_a > digits_b) {
+    std::swap(value_a, value_b);
+    std::swap(digits_a, digits_b);
+  }
+  if (digits_a < 2 || value_a <= 0) return false;
+  const double difference = std::abs(double{value_a} - double{value_b});
+  if (difference > 0.02 * value_a) return false;
+  return difference < LastPlace(value_a, digits_a) * (1 - 1e-6);
+}
+
+}  // namespace samestory

@@ -1,1 +1,118 @@
-// To be written.
+#include <algorithm>
+#include <limits>
+#include <span>
+#include <string>
+
+#include "text/canonicalizer.h"
+#include "text/normalizer.h"
+#include "text/utf8.h"
+
+namespace samestory {
+namespace {
+
+// Code points of one run that are normalised; what follows without a boundary is dropped.
+constexpr std::size_t kMaxRun = 64;
+
+}  // namespace
+
+Canonicalizer::Canonicalizer(std::string_view utf8, std::size_t max_words, CanonicalText& out)
+    : source_(utf8), markup_(utf8), reader_(out.text_, out.words_, max_words), run_([]() -> auto& {
+        thread_local std::vector<Item> run;
+        return run;
+      }()) {
+  run_.clear();
+}
+
+void Canonicalizer::Run(std::string_view utf8, std::size_t max_words, Path path,
+                        CanonicalText& out) {
+  out.text_.clear();
+  out.words_.clear();
+  utf8 = utf8.substr(0, std::numeric_limits<std::uint32_t>::max());
+  (void)path;
+  Canonicalizer self(utf8, max_words, out);
+  for (std::size_t pos = 0; pos < utf8.size() && !self.reader_.full();) pos = self.ReadItem(pos);
+  self.FlushRun();
+  self.reader_.EndWord();
+}
+
+// Reads one code point, reference or piece of markup; returns where the next begins.
+std::size_t Canonicalizer::ReadItem(std::size_t pos) {
+  const char c = source_[pos];
+  if (c == '<' || (c == '&' && source_.substr(pos, 4) == "&lt;")) {
+    const Markup markup = markup_.Read(pos, c == '&');
+    if (markup.length > 0) {
+      if (markup.breaks_word) PushBreak(pos, pos + markup.length);
+      return pos + markup.length;
+    }
+  }
+  if (c == '&') {
+    const Reference reference = ParseReference(source_, pos);
+    if (reference.length > 0) {
+      const std::size_t end = pos + reference.length;
+      for (const std::uint32_t code_point : reference.code_points) {
+        if (code_point != 0) Push(code_point, pos, end);
+      }
+      return end;
+    }
+  }
+  const Decoded step = DecodeUtf8(source_, pos);
+  Push(step.code_point, pos, pos + step.length);
+  return pos + step.length;
+}
+
+void Canonicalizer::Push(std::uint32_t code_point, std::size_t begin, std::size_t end) {
+  const CodePoint info = CodePoints().Get(code_point);
+  if (info.kind() == Kind::kIgnored) return;
+  if (info.boundary) {
+    FlushRun();
+  } else if (run_.size() >= kMaxRun) {
+    return;
+  }
+  run_.push_back({code_point, info, static_cast<std::uint32_t>(begin),
+                  static_cast<std::uint32_t>(end)});
+}
+
+void Canonicalizer::PushBreak(std::size_t begin, std::size_t end) {
+  FlushRun();
+  run_.push_back({U' ', CodePoints().Get(U' '), static_cast<std::uint32_t>(begin),
+                  static_cast<std::uint32_t>(end)});
+}
+
+void Canonicalizer::FlushRun() {
+  if (run_.size() == 1 && run_[0].info.simple) {
+    reader_.Add(run_[0].info, run_[0].begin, run_[0].end);
+  } else if (run_.size() == 2 && IsFixed(run_[0]) && IsFixed(run_[1]) &&
+             !Composes(run_[0].code_point, run_[1].code_point)) {
+    reader_.Add(run_[0].info, run_[0].begin, run_[1].end);
+    reader_.Add(run_[1].info, run_[0].begin, run_[1].end);
+  } else if (!run_.empty()) {
+    FlushLongRun();
+  }
+  run_.clear();
+}
+
+void Canonicalizer::FlushLongRun() {
+  thread_local std::vector<std::uint32_t> points, folded;
+  points.clear();
+  for (const Item& item : run_) points.push_back(item.code_point);
+  FoldRun(points, folded);
+  const Item& first = run_.front();
+  for (const std::uint32_t c : folded) {
+    CodePoint info = CodePoints().Get(c);
+    info.upper = first.info.upper;
+    info.lower = first.info.lower;
+    reader_.Add(info, first.begin, run_.back().end);
+  }
+}
+
+void Canonicalize(std::string_view utf8, CanonicalText& out, std::size_t max_words) {
+  Canonicalizer::Run(utf8, max_words, Canonicalizer::Path::kVector, out);
+}
+
+std::string Canonicalize(std::string_view utf8) {
+  thread_local CanonicalText out;
+  Canonicalize(utf8, out, std::numeric_limits<std::size_t>::max());
+  return std::string(out.text());
+}
+
+}  // namespace samestory

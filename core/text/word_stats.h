@@ -5,15 +5,24 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "samestory/text.h"
+#include "text/background.h"
 
 namespace samestory {
 
 /// Hash by which a canonical word is counted. Not keyed by the engine's seed: the
-/// shipped table of background counts uses it too.
+/// shipped table of background counts uses it too. The upper half of
+/// XXH3 (64 bits, seed 0) of the word's bytes.
 std::uint32_t WordHash(std::string_view canonical_word);
+
+/// What has been counted of one word, background and stream together.
+struct WordCounts {
+  double texts = 0;  ///< document frequency: texts that hold it
+  double times = 0;  ///< times it stands in all of them
+};
 
 /// In how many texts each word was seen: a background table shipped with the
 /// engine plus what the stream has shown. Bounded: past `max_words` learned words
@@ -21,10 +30,21 @@ std::uint32_t WordHash(std::string_view canonical_word);
 /// Deterministic in the sequence of Learn calls. Const calls may run side by side.
 class WordStats {
  public:
-  explicit WordStats(std::size_t max_words = 500'000);
+  explicit WordStats(std::size_t max_words = 500'000,
+                     const Background& background = ShippedBackground());
 
-  /// Counts every distinct hash of `words` once and the text itself once.
+  /// Counts the words of one text: each distinct hash once for its document
+  /// frequency, each as often as it stands for its frequency.
   void Learn(std::span<const std::uint32_t> words);
+
+  /// Texts and running words counted, background and stream together.
+  double Texts() const { return background_->texts + static_cast<double>(texts_); }
+  double RunningWords() const {
+    return background_->running_words + static_cast<double>(running_words_);
+  }
+
+  /// What was counted of a word; zeros for one never seen.
+  WordCounts Counts(std::uint32_t word) const;
 
   /// ln((N + 1) / (df + 0.5)), N and df over background and stream. At least 0.
   double Idf(std::uint32_t word) const;
@@ -33,15 +53,25 @@ class WordStats {
   double MaxIdf() const;
 
   /// Share of all running words that are this word (the background model of the
-  /// split's log-likelihood ratio), smoothed; never 0.
+  /// split's log-likelihood ratio): (times + 0.5) / (running words + 1); never 0.
   double Frequency(std::uint32_t word) const;
+
+  /// Words that the stream has taught.
+  std::size_t num_learned() const { return learned_.size(); }
 
   std::size_t MemoryBytes() const;
 
  private:
+  struct Learned {
+    std::uint32_t texts, times;
+  };
+  void Halve();
+
   std::size_t max_words_;
-  double texts_ = 0;
-  absl::flat_hash_map<std::uint32_t, float> learned_;
+  const Background* background_;
+  std::uint64_t texts_ = 0, running_words_ = 0;
+  absl::flat_hash_map<std::uint32_t, Learned> learned_;
+  std::vector<std::uint32_t> sorted_;  // the words of the text being learned
 };
 
 }  // namespace samestory

@@ -19,6 +19,8 @@
 
 namespace samestory {
 
+class SAMESTORY_HIDDEN EngineCore;  // of the library's own use
+
 /// Names a story for good: never reused, the same for the same stream. Printed
 /// as "s" and the number.
 using StoryId = std::uint64_t;
@@ -80,9 +82,11 @@ class SAMESTORY_EXPORT Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  /// Decides `record` and remembers it. A record whose id (within its source) and
-  /// content were added before gets the decision that it got then, and nothing
-  /// changes. kResourceExhausted at the memory bound: nothing changed.
+  /// Decides `record` and remembers it. A record whose id (within its source) or
+  /// canonical URL was added before is linked to that item whatever its text:
+  /// `exact` where the content is the same (nothing is then remembered a second
+  /// time), `update` where it changed. kResourceExhausted at the memory bound:
+  /// nothing changed.
   absl::StatusOr<Decision> Add(const Record& record);
 
   /// As Add for each record in order; the work on single records is spread over
@@ -104,9 +108,8 @@ class SAMESTORY_EXPORT Engine {
   const Options& options() const;
 
  private:
-  class Impl;
-  explicit Engine(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit Engine(std::unique_ptr<EngineCore> core);
+  std::unique_ptr<EngineCore> core_;
 };
 
 /// One row of the batch run, at the place of its record.

@@ -30,19 +30,39 @@ SAMESTORY_EXPORT double CandidateProbability(Banding banding, double jaccard);
 SAMESTORY_EXPORT absl::StatusOr<Banding> ChooseBanding(double threshold, double recall,
                                                        int max_perm = 512);
 
+/// The candidates of several signatures, one list after the other. A buffer to be
+/// used again.
+struct CandidateLists {
+  std::vector<std::uint32_t> records;  ///< all lists
+  std::vector<std::size_t> ends;       ///< where list i ends in `records`
+
+  std::span<const std::uint32_t> list(std::size_t i) const {
+    const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+    return std::span(records).subspan(begin, ends[i] - begin);
+  }
+};
+
 /// Finds the records whose signatures share a band with a given one. Records are
-/// numbered by the caller in order of arrival. Not thread-safe for writes;
-/// queries may run side by side.
+/// numbered by the caller in order of arrival, below 0xffffffff. Not thread-safe
+/// for writes; queries may run side by side.
 ///
-/// Memory: about 9 bytes a record and band (64-byte buckets of ten entries of a
-/// 16-bit tag and a 32-bit record, load .65). Cost: one cache line a band.
+/// Memory: about 10 bytes a record and band (64-byte buckets of ten entries of a
+/// 19-bit tag and a 32-bit record, load .65). Cost: one cache line a band. See
+/// docs/index.md.
 class SAMESTORY_EXPORT LshIndex {
  public:
   /// kInvalidArgument where bands or rows is below 1 or bands * rows > 1024.
-  static absl::StatusOr<LshIndex> Create(Banding banding, std::uint64_t seed);
+  /// `max_bytes` bounds MemoryBytes(); 0: no bound.
+  static absl::StatusOr<LshIndex> Create(Banding banding, std::uint64_t seed,
+                                         std::size_t max_bytes = 0);
   LshIndex(LshIndex&&) noexcept;
   LshIndex& operator=(LshIndex&&) noexcept;
   ~LshIndex();
+
+  /// Sizes the index for `records` records in all: no growth before they are in,
+  /// and no memory beyond what they need. kResourceExhausted where memory runs
+  /// out; nothing is then changed.
+  absl::Status Reserve(std::size_t records);
 
   /// Remembers `record` under the bands of `signature` (at least bands * rows
   /// values). kResourceExhausted where memory runs out; the index is then as
@@ -52,10 +72,37 @@ class SAMESTORY_EXPORT LshIndex {
   /// Appends to `candidates` every live record that shares a band with
   /// `signature`, each once, in descending number of shared bands, then in
   /// ascending record number. At most `max_per_band` entries are read a band
-  /// (the first and the newest). A record may be named that shares no band
-  /// (a tag collision, 2^-16 an entry): verify.
+  /// (the first and the newest; 32 are kept). A record may be named that shares
+  /// no band (a collision, entries / 2^40 a band): verify. Allocates only where
+  /// `candidates` must grow.
   void Query(std::span<const std::uint32_t> signature, std::vector<std::uint32_t>& candidates,
              std::size_t max_per_band = 32) const;
+
+  /// Query, then Insert, at the price of one. On an error `candidates` is as
+  /// before, too.
+  absl::Status QueryInsert(std::uint32_t record, std::span<const std::uint32_t> signature,
+                           std::vector<std::uint32_t>& candidates, std::size_t max_per_band = 32);
+
+  /// The batch forms do the same for one signature after the other, with the cache
+  /// lines of the next ones fetched ahead. Signature i is
+  /// signatures[i * stride, i * stride + bands * rows); it belongs to records[i].
+  /// `lists` is replaced. On an error the records before the failing one are in,
+  /// and `lists` holds theirs.
+  absl::Status InsertBatch(std::span<const std::uint32_t> records,
+                           std::span<const std::uint32_t> signatures, std::size_t stride);
+  void QueryBatch(std::size_t count, std::span<const std::uint32_t> signatures,
+                  std::size_t stride, CandidateLists& lists,
+                  std::size_t max_per_band = 32) const;
+  absl::Status QueryInsertBatch(std::span<const std::uint32_t> records,
+                                std::span<const std::uint32_t> signatures, std::size_t stride,
+                                CandidateLists& lists, std::size_t max_per_band = 32);
+
+  /// Hints that a call with `signature` follows soon.
+  void Prefetch(std::span<const std::uint32_t> signature) const;
+
+  /// Appends the numbers of the bands, from 0, in which two signatures agree.
+  void SharedBands(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
+                   std::vector<int>& bands) const;
 
   /// Records below `horizon` are expired: they are no longer found, and their
   /// entries are reused. Never moves back. O(1).
@@ -67,7 +114,7 @@ class SAMESTORY_EXPORT LshIndex {
   Banding banding() const;
 
  private:
-  class Impl;
+  class SAMESTORY_HIDDEN Impl;
   explicit LshIndex(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

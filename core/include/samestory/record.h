@@ -12,20 +12,24 @@ namespace samestory {
 /// Text is UTF-8; invalid bytes are read as U+FFFD. HTML tags and entities may
 /// stand in `title` and `summary`. Empty means absent.
 struct Record {
-  std::string_view id;       ///< unique within `source`; need not be global
-  std::string_view title;
-  std::string_view summary;  ///< description, teaser, snippet
-  std::string_view text;     ///< body or page text, a line or a paragraph a line
-  std::string_view url;
-  std::string_view source;   ///< the outlet's name or the feed's title
-  std::string_view lang;     ///< BCP 47, "en"; empty: unknown
+  std::string_view id = {};       ///< unique within `source`; need not be global
+  std::string_view title = {};
+  std::string_view summary = {};  ///< description, teaser, snippet
+  std::string_view text = {};     ///< body or page text, a line or a paragraph a line
+  std::string_view url = {};
+  std::string_view source = {};   ///< the outlet's name or the feed's title
+  std::string_view lang = {};     ///< BCP 47, "en"; empty: unknown
+
+  /// The id was made up by the caller to name the record (a line number, say): an
+  /// equal id tells nothing about two records.
+  bool id_is_made = false;
 
   /// What the publisher says: Unix seconds, UTC.
-  std::optional<std::int64_t> published;
+  std::optional<std::int64_t> published = {};
 
   /// When we first saw it: Unix seconds, UTC. Absent: the stream's own clock,
   /// which is the latest `published` so far.
-  std::optional<std::int64_t> seen;
+  std::optional<std::int64_t> seen = {};
 };
 
 }  // namespace samestory

@@ -28,8 +28,8 @@ enum class SplitStance : std::uint8_t { kBalanced, kSafe, kEager };
 
 struct SplitOptions {
   SplitStance stance = SplitStance::kBalanced;
-  std::string_view lang;  ///< BCP 47; empty: unknown
-  std::string_view title; ///< the page's own title, where known; helps, is optional
+  std::string_view lang = {};  ///< BCP 47; empty: unknown
+  std::string_view title = {}; ///< the page's own title, where known; helps, is optional
 };
 
 /// One line of the page (one sentence, where a line has several).
@@ -74,7 +74,7 @@ class SAMESTORY_EXPORT PageCorpus {
 
  private:
   friend class PageEvidence;
-  class Impl;
+  class SAMESTORY_HIDDEN Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,175 @@
+#include "split_train.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <random>
+#include <utility>
+
+#include "base/hash.h"
+#include "split/evidence.h"
+#include "split/page.h"
+#include "text/word_stats.h"
+
+namespace samestory::quality {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+
+// Pages of `pages` that a page of another id may see, the same at each run.
+std::vector<const LabelledPage*> Visible(const std::vector<LabelledPage>& pages, double share) {
+  std::vector<const LabelledPage*> visible;
+  for (const LabelledPage& page : pages) {
+    const double draw = static_cast<double>(Hash64(page.id, kSeed) >> 11) * 0x1p-53;
+    if (draw < share) visible.push_back(&page);
+  }
+  return visible;
+}
+
+int FoldOf(const LabelledPage& page, int folds) {
+  return static_cast<int>(Hash64(page.group, kSeed) % static_cast<std::uint64_t>(folds));
+}
+
+// A page under the id that its variants share with it.
+std::string_view BaseId(const LabelledPage& page) {
+  return std::string_view(page.id).substr(0, page.id.find('/'));
+}
+
+class SetMaker {
+ public:
+  SetMaker(const TrainingOptions& options, TrainingSet& set) : options_(options), set_(set) {}
+
+  void AddSet(const std::vector<LabelledPage>& pages) {
+    for (const double share : options_.visible) {
+      const auto visible = Visible(pages, share);
+      PageCorpus corpus(kSeed);
+      for (const LabelledPage* page : visible) corpus.Add(page->id, page->title, page->Text());
+      const double weight = 1.0 / static_cast<double>(options_.visible.size());
+      for (const LabelledPage& page : pages) {
+        Add(page, share, corpus, weight);
+        AddVariants(page, share, corpus, weight);
+      }
+    }
+  }
+
+ private:
+  void AddVariants(const LabelledPage& page, double share, const PageCorpus& corpus,
+                   double weight) {
+    const bool real = page.set == "pages";
+    if (real) {
+      Add(StoryAlone(page), share, corpus, weight * options_.weight_story_alone);
+      const std::size_t lines = 6 + Hash64(page.id, kSeed + 1) % 25;
+      if (page.cut > lines) {
+        Add(Cropped(page, lines), share, corpus, weight * options_.weight_cropped);
+      }
+      Add(InParagraphs(page), share, corpus, weight * options_.weight_paragraphs);
+    }
+    if (real || page.variant == "headline") {
+      Add(WithStops(page), share, corpus,
+          weight * (real ? options_.weight_page_tails_with_stops
+                         : options_.weight_headlines_with_stops));
+    }
+  }
+
+  void Add(LabelledPage labelled, double share, const PageCorpus& corpus, double weight) {
+    const auto& memory = PageEvidence::Of(corpus);
+    PageReader reader(words_, share > 0 ? &memory.signer() : nullptr);
+    const Page page = reader.Read(labelled.Text(), "en");
+    std::vector<LineEvidence> evidence;
+    if (share > 0) evidence = memory.Find(page, BaseId(labelled));
+    CutExample example{.cuts = ReadCuts(page, words_.MaxIdf(), evidence), .weight = weight};
+    TrainingPage training;
+    training.visible = share;
+    training.fold = FoldOf(labelled, options_.folds);
+    training.units = page.units.size();
+    training.unit_of_line.assign(labelled.lines.size(), 0);
+    for (std::size_t u = page.units.size(); u-- > 0;) {
+      training.unit_of_line[page.segments[page.units[u].first_segment].line] = u;
+    }
+    const std::size_t right = labelled.cut < labelled.lines.size()
+                                  ? training.unit_of_line[labelled.cut]
+                                  : page.units.size();
+    if (right < example.cuts.first) example.weight = 0;  // a tail beyond the model's reach
+    example.right = std::max(right, example.cuts.first) - example.cuts.first;
+    training.page = std::move(labelled);
+    set_.pages.push_back(std::move(training));
+    set_.examples.push_back(std::move(example));
+  }
+
+  const TrainingOptions& options_;
+  TrainingSet& set_;
+  WordStats stats_;
+  StatsWordModel words_{stats_};
+};
+
+std::string Percent(double share) {
+  return std::to_string(static_cast<int>(std::lround(share * 100))) + "%";
+}
+
+}  // namespace
+
+absl::StatusOr<TrainingSet> MakeTrainingSet(const std::string& data_dir,
+                                            const TrainingOptions& options) {
+  TrainingSet set;
+  SetMaker maker(options, set);
+  for (const auto load : {LoadSyntheticTails, LoadPageTails}) {
+    const auto pages = load(data_dir);
+    if (!pages.ok()) return pages.status();
+    maker.AddSet(*pages);
+  }
+  return set;
+}
+
+std::vector<bool> CalledOther(const TrainingPage& page, const CutTable& cuts,
+                              const CutFeatures& weights, CutThresholds thresholds) {
+  const auto behind = BehindCut(ScoreCuts(cuts, weights), cuts.first, page.units);
+  const std::size_t cut = ChooseCut(behind, thresholds);
+  std::vector<bool> called;
+  for (const std::size_t unit : page.unit_of_line) called.push_back(unit >= cut);
+  return called;
+}
+
+CrossValidation CrossValidate(const TrainingSet& set, int folds, const FreeFeatures& free,
+                              const CutFeatures& start, double l2) {
+  CrossValidation models;
+  for (int fold = 0; fold < folds; ++fold) {
+    std::vector<bool> skip;
+    for (const TrainingPage& page : set.pages) skip.push_back(page.fold == fold);
+    models.weights.push_back(FitCuts(set.examples, skip, free, start, l2).weights);
+  }
+  return models;
+}
+
+std::vector<SplitRow> Report(const TrainingSet& set, const CrossValidation& models,
+                             CutThresholds thresholds, const std::string& method) {
+  std::map<std::pair<std::string, std::string>, SplitScore> scores;
+  for (std::size_t i = 0; i < set.pages.size(); ++i) {
+    const TrainingPage& page = set.pages[i];
+    const auto called = CalledOther(page, set.examples[i].cuts,
+                                    models.weights[static_cast<std::size_t>(page.fold)],
+                                    thresholds);
+    const std::string name = page.page.set + " " + Percent(page.visible);
+    scores[{name, page.page.variant}].Add(page.page, called);
+    const bool made = page.page.id.find('/') != std::string::npos;
+    if (!made) scores[{name, "all"}].Add(page.page, called);
+  }
+  std::vector<SplitRow> rows;
+  for (const auto& [key, score] : scores) {
+    rows.push_back(RowOf(key.first, key.second, method, score));
+  }
+  return rows;
+}
+
+std::string WeightsHeader(const CutFeatures& weights) {
+  std::string header;
+  for (std::size_t f = 0; f < kNumCutFeatures; ++f) {
+    char line[80];
+    std::snprintf(line, sizeof line, "    %.3f,  // %s\n", weights[f],
+                  std::string(kCutFeatureNames[f]).c_str());
+    header += line;
+  }
+  return header;
+}
+
+}  // namespace samestory::quality

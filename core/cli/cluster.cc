@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_format.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/exit_status.h"
+#include "cli/flags.h"
+#include "cli/inputs.h"
+#include "cli/other.h"
+#include "io/json_text.h"
+#include "io/writer.h"
+#include "samestory/engine.h"
+
+namespace samestory::cli {
+namespace {
+
+struct ClusterFlags {
+  CommonFlags common;
+  bool annotate = false;
+};
+
+std::string OfToken(const AllRecords& all, const ClusterRow& row) {
+  return row.of ? std::string(all.views[*row.of].id) : "null";
+}
+
+std::string Fields(const AllRecords& all, const ClusterRow& row, const Record& record) {
+  std::string out = absl::StrCat("\"story\": \"", StoryName(row.story), "\", \"relation\": \"",
+                                 std::string(RelationName(row.relation)),
+                                 "\", \"of\": ", OfToken(all, row),
+                                 ", \"similarity\": ", io::FormatNumber(row.similarity),
+                                 ", \"size\": ", row.size);
+  AppendOther(out, row.other, record.text);
+  return out;
+}
+
+absl::Status WriteRows(const ClusterFlags& flags, const AllRecords& all,
+                       const std::vector<ClusterRow>& rows, io::OutputFile& out) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Record& record = all.views[i];
+    const std::string fields = Fields(all, rows[i], record);
+    std::string line;
+    if (flags.annotate) {
+      line = io::AnnotateObject(all.inputs[i]->raw, "samestory", "{" + fields + "}");
+    } else {
+      line = absl::StrCat("{\"id\": ", std::string(record.id), ", ", fields, "}");
+    }
+    line += '\n';
+    if (absl::Status status = out.Write(line); !status.ok()) return status;
+  }
+  return out.Flush();
+}
+
+std::string Headline(const Record& record) {
+  std::string_view text = !record.title.empty()     ? record.title
+                          : !record.summary.empty() ? record.summary
+                                                    : record.text;
+  return std::string(text.substr(0, text.find_first_of("\r\n")));
+}
+
+// Stories in order of their first record, those of two or more items with their members.
+absl::Status WriteStories(const AllRecords& all, const std::vector<ClusterRow>& rows,
+                          io::OutputFile& out) {
+  absl::flat_hash_map<StoryId, std::vector<std::size_t>> members;
+  std::vector<StoryId> order;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<std::size_t>& list = members[rows[i].story];
+    if (list.empty()) order.push_back(rows[i].story);
+    list.push_back(i);
+  }
+  for (const StoryId story : order) {
+    const std::vector<std::size_t>& list = members[story];
+    std::string text = absl::StrFormat("%s (%d)\n", StoryName(story), list.size());
+    for (const std::size_t i : list) {
+      absl::StrAppendFormat(&text, "  %-9s %5.2f  %s\n",
+                            std::string(RelationName(rows[i].relation)), rows[i].similarity,
+                            Headline(all.views[i]));
+    }
+    if (absl::Status status = out.Write(text); !status.ok()) return status;
+  }
+  return out.Flush();
+}
+
+absl::Status ClusterAll(const ClusterFlags& flags, const AllRecords& all, Console& console,
+                        EngineStats& stats) {
+  const auto progress = [&](std::size_t done) {
+    console.Progress("clustering", done, all.views.size());
+  };
+  auto rows = Cluster(all.views, flags.common.options, progress, &stats);
+  if (!rows.ok()) return rows.status();
+  io::OutputFile out = io::StandardOutput();
+  return flags.common.format == Format::kText ? WriteStories(all, *rows, out)
+                                              : WriteRows(flags, all, *rows, out);
+}
+
+int RunCluster(const ClusterFlags& flags) {
+  Console console(flags.common.quiet, flags.common.strict);
+  if (absl::Status status = Validate(flags.common.options); !status.ok()) {
+    console.Error(std::string(status.message()));
+    return kWrongUsage;
+  }
+  EngineStats stats;
+  const absl::StatusOr<AllRecords> all = ReadAll(flags.common, console);
+  absl::Status status = all.status();
+  if (status.ok()) status = ClusterAll(flags, *all, console, stats);
+  if (!status.ok()) {
+    console.Error(std::string(status.message()));
+    return kFailed;
+  }
+  std::uint64_t redundant = 0;
+  for (const Relation r : {Relation::kExact, Relation::kCopy, Relation::kTruncated}) {
+    redundant += stats.by_relation[static_cast<int>(r)];
+  }
+  console.Summary(all->views.size(), stats, redundant);
+  return console.bad() > 0 ? kSkippedBad : kDone;
+}
+
+}  // namespace
+
+void AddCluster(CLI::App& program, Run& run) {
+  auto flags = std::make_shared<ClusterFlags>();
+  CLI::App* app =
+      program.add_subcommand("cluster", "the batch run over whole files: a story for every record");
+  app->footer("\nExample: samestory cluster headlines.ndjson\n"
+              "Writes a line for every record, in input order: its story, how it relates to the\n"
+              "item it was compared with, and the size of the story. The same records give the\n"
+              "same stories, whatever their order.");
+  AddInputFlags(*app, flags->common);
+  AddEngineFlags(*app, flags->common);
+  AddOutputFlags(*app, flags->common);
+  app->add_flag("--annotate", flags->annotate, "write the whole record with its story");
+  app->callback([flags, &run] { run = [flags] { return RunCluster(*flags); }; });
+}
+
+}  // namespace samestory::cli

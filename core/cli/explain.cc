@@ -1,0 +1,193 @@
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/exit_status.h"
+#include "cli/flags.h"
+#include "io/json_text.h"
+#include "samestory/engine.h"
+
+namespace samestory::cli {
+namespace {
+
+struct ExplainFlags {
+  CommonFlags common;
+  std::string a, b;
+  std::string a_time, b_time, a_source, b_source, a_summary, b_summary, lang;
+};
+
+std::string Quoted(std::string_view text) {
+  std::string out;
+  io::AppendJsonString(out, text);
+  return out;
+}
+
+std::string QuotedList(const std::vector<std::string>& items) {
+  return absl::StrJoin(items, ", ", [](std::string* out, const std::string& item) {
+    io::AppendJsonString(*out, item);
+  });
+}
+
+void AppendSide(std::string& out, const char* name, const Explanation::Side& side) {
+  absl::StrAppendFormat(&out, "%-9s %s\n", name, Quoted(side.canonical));
+  if (!side.stripped_before.empty() || !side.stripped_after.empty()) {
+    absl::StrAppendFormat(&out, "  stripped %s %s\n", Quoted(side.stripped_before),
+                          Quoted(side.stripped_after));
+  }
+}
+
+void AppendSlots(std::string& out, const Explanation& e) {
+  if (e.slots.empty()) return;
+  out += "\nslots that differ\n";
+  for (const SlotPair& slot : e.slots) {
+    absl::StrAppendFormat(&out, "  %-9s %s -> %s\n", std::string(SlotTypeName(slot.type)),
+                          slot.older.empty() ? "(none)" : slot.older,
+                          slot.newer.empty() ? "(none)" : slot.newer);
+  }
+}
+
+void AppendTerms(std::string& out, const Explanation& e) {
+  if (e.terms.empty()) return;
+  out += "\nthe judge's table       value   weight   log-odds\n";
+  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "(bias)", "", "", e.bias);
+  double sum = e.bias;
+  for (const VerdictTerm& term : e.terms) {
+    const double part = term.value * term.weight;
+    sum += part;
+    absl::StrAppendFormat(&out, "  %-18s %8.3f %8.3f %10.3f\n", std::string(term.name),
+                          term.value, term.weight, part);
+  }
+  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "sum", "", "", sum);
+}
+
+std::string Text(const Explanation& e) {
+  std::string out;
+  AppendSide(out, "older", e.older);
+  AppendSide(out, "newer", e.newer);
+  absl::StrAppendFormat(&out, "\nshared shingles (%d): %s\n", e.shared_shingles.size(),
+                        QuotedList(e.shared_shingles));
+  absl::StrAppendFormat(&out, "only in older (%d): %s\n", e.older_only_shingles.size(),
+                        QuotedList(e.older_only_shingles));
+  absl::StrAppendFormat(&out, "only in newer (%d): %s\n", e.newer_only_shingles.size(),
+                        QuotedList(e.newer_only_shingles));
+  absl::StrAppendFormat(&out, "\nexact Jaccard      %.4f\nestimated Jaccard  %.4f\n",
+                        e.verdict.jaccard, e.estimated_jaccard);
+  absl::StrAppendFormat(&out, "containment        %.4f of newer in older, %.4f of older in newer\n",
+                        e.verdict.containment_newer, e.verdict.containment_older);
+  absl::StrAppendFormat(&out, "keys that collide  bands [%s]%s\n",
+                        absl::StrJoin(e.shared_bands, ", "),
+                        e.shared_rare_key ? ", a pair of rare words" : "");
+  out += e.hours_apart < 0 ? "time between       unknown\n"
+                           : absl::StrFormat("time between       %.1f hours\n", e.hours_apart);
+  AppendSlots(out, e);
+  AppendTerms(out, e);
+  absl::StrAppendFormat(&out, "\nverdict: %s (%s, probability %.3f)\n%s\n",
+                        std::string(RelationName(e.verdict.relation)),
+                        IsSameStory(e.verdict.relation) ? "one story" : "two stories",
+                        e.verdict.probability, e.reason);
+  if (e.shared_bands.empty() && !e.shared_rare_key && e.verdict.relation != Relation::kExact) {
+    out += "No key collides, so a stream would not have compared these two at all.\n";
+  }
+  return out;
+}
+
+std::string JsonSide(const Explanation::Side& side) {
+  return absl::StrFormat("{\"canonical\": %s, \"stripped_before\": %s, \"stripped_after\": %s}",
+                         Quoted(side.canonical), Quoted(side.stripped_before),
+                         Quoted(side.stripped_after));
+}
+
+std::string Json(const Explanation& e) {
+  const auto list = [](const std::vector<std::string>& items) {
+    return "[" + QuotedList(items) + "]";
+  };
+  std::string out = absl::StrFormat(
+      "{\"relation\": \"%s\", \"same_story\": %s, \"probability\": %.4f, \"jaccard\": %.4f, "
+      "\"containment_newer\": %.4f, \"containment_older\": %.4f, \"estimated_jaccard\": %.4f, "
+      "\"bands\": [%s], \"rare_key\": %s, \"older\": %s, \"newer\": %s, \"shared\": %s, "
+      "\"older_only\": %s, \"newer_only\": %s, ",
+      std::string(RelationName(e.verdict.relation)),
+      IsSameStory(e.verdict.relation) ? "true" : "false", e.verdict.probability,
+      e.verdict.jaccard, e.verdict.containment_newer, e.verdict.containment_older,
+      e.estimated_jaccard, absl::StrJoin(e.shared_bands, ", "),
+      e.shared_rare_key ? "true" : "false", JsonSide(e.older), JsonSide(e.newer),
+      list(e.shared_shingles), list(e.older_only_shingles), list(e.newer_only_shingles));
+  out += "\"slots\": [";
+  out += absl::StrJoin(e.slots, ", ", [](std::string* to, const SlotPair& slot) {
+    absl::StrAppendFormat(to, "{\"type\": \"%s\", \"older\": %s, \"newer\": %s}",
+                          std::string(SlotTypeName(slot.type)), Quoted(slot.older),
+                          Quoted(slot.newer));
+  });
+  absl::StrAppendFormat(&out, "], \"bias\": %.4f, \"terms\": [", e.bias);
+  out += absl::StrJoin(e.terms, ", ", [](std::string* to, const VerdictTerm& term) {
+    absl::StrAppendFormat(to, "{\"name\": \"%s\", \"value\": %.4f, \"weight\": %.4f}",
+                          std::string(term.name), term.value, term.weight);
+  });
+  absl::StrAppendFormat(&out, "], \"reason\": %s}\n", Quoted(e.reason));
+  return out;
+}
+
+int RunExplain(const ExplainFlags& flags) {
+  Console console(flags.common.quiet, false);
+  const auto record = [&](const std::string& text, const std::string& summary,
+                          const std::string& time, const std::string& source) {
+    Record out;
+    out.title = text;
+    out.summary = summary;
+    out.published = io::ParseTime(time);
+    out.source = source;
+    out.lang = flags.lang;
+    return out;
+  };
+  const absl::StatusOr<Explanation> explanation =
+      Explain(record(flags.a, flags.a_summary, flags.a_time, flags.a_source),
+              record(flags.b, flags.b_summary, flags.b_time, flags.b_source),
+              flags.common.options);
+  if (!explanation.ok()) {
+    console.Error(std::string(explanation.status().message()));
+    return kWrongUsage;
+  }
+  const std::string out =
+      flags.common.format == Format::kText ? Text(*explanation) : Json(*explanation);
+  if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() || std::fflush(stdout) != 0) {
+    console.Error("cannot write to standard output");
+    return kFailed;
+  }
+  return kDone;
+}
+
+void AddTime(CLI::App& app, const std::string& name, std::string& value, const std::string& text) {
+  app.add_option(name, value, text)->check([](const std::string& time) {
+    return io::ParseTime(time) ? std::string() : "'" + time + "' is no time, such as 2026-03-01T08:00Z";
+  });
+}
+
+}  // namespace
+
+void AddExplain(CLI::App& program, Run& run) {
+  auto flags = std::make_shared<ExplainFlags>();
+  flags->common.format = Format::kText;
+  CLI::App* app =
+      program.add_subcommand("explain", "why two texts are or are not the same story");
+  app->footer("\nExample: samestory explain \"Ferry sinks, 3 dead\" \"Ferry sinks: 5 dead\"\n"
+              "Shows what was compared, what the two share, and what decided.");
+  app->add_option("A", flags->a, "a headline; the older one where no times are given")
+      ->required()->type_name("");
+  app->add_option("B", flags->b, "another headline")->required()->type_name("");
+  AddTime(*app, "--a-published", flags->a_time, "when A was published");
+  AddTime(*app, "--b-published", flags->b_time, "when B was published");
+  app->add_option("--a-source", flags->a_source, "the outlet of A");
+  app->add_option("--b-source", flags->b_source, "the outlet of B");
+  app->add_option("--a-summary", flags->a_summary, "the summary of A");
+  app->add_option("--b-summary", flags->b_summary, "the summary of B");
+  app->add_option("--lang", flags->lang, "language of both, such as en");
+  AddEngineFlags(*app, flags->common);
+  AddOutputFlags(*app, flags->common);
+  app->callback([flags, &run] { run = [flags] { return RunExplain(*flags); }; });
+}
+
+}  // namespace samestory::cli

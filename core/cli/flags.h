@@ -1,0 +1,42 @@
+#ifndef SAMESTORY_CLI_FLAGS_H_
+#define SAMESTORY_CLI_FLAGS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "io/reader.h"
+#include "samestory/options.h"
+
+namespace samestory::cli {
+
+/// How results are printed.
+enum class Format { kNdjson, kText };
+
+/// What every command takes.
+struct CommonFlags {
+  Options options;
+  io::ReaderOptions reader;
+  std::vector<std::string> files;  ///< "-" is standard input
+  Format format = Format::kNdjson;
+  bool strict = false;
+  bool quiet = false;
+};
+
+/// --threshold, --match and the other options of the engine.
+void AddEngineFlags(CLI::App& app, CommonFlags& flags);
+
+/// Files, --id-key and its like, --input, --max-line, --strict.
+void AddInputFlags(CLI::App& app, CommonFlags& flags);
+
+/// --format, --quiet.
+void AddOutputFlags(CLI::App& app, CommonFlags& flags);
+
+/// "72h", "30m", "7d", "90s" or a number of seconds; throws CLI::ValidationError.
+std::int64_t ParseDuration(const std::string& text);
+
+}  // namespace samestory::cli
+
+#endif  // SAMESTORY_CLI_FLAGS_H_

@@ -1,0 +1,48 @@
+#ifndef SAMESTORY_CLI_INPUTS_H_
+#define SAMESTORY_CLI_INPUTS_H_
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "cli/console.h"
+#include "cli/flags.h"
+#include "io/reader.h"
+
+namespace samestory::cli {
+
+/// Records read together.
+struct Batch {
+  std::vector<io::InputRecord> records;
+  /// The id of each as JSON, a number or a string: what the engine knows an item by,
+  /// so that its answers can be printed as they are.
+  std::vector<std::string> ids;
+  /// Views of `records` with `ids`.
+  std::vector<Record> views;
+  /// False where the input has no more to give just now: the time to write out.
+  bool more_at_once = false;
+};
+
+/// Reads the files named in `flags` one after another, at most `max` records a
+/// batch, and passes each batch to `take`. Bad records go to `console`; under
+/// --strict the reading stops at the first of them with an error, after the records
+/// before it were passed on. Progress is drawn by bytes where files have a size.
+absl::Status ReadBatches(const CommonFlags& flags, std::size_t max, Console& console,
+                         const std::function<absl::Status(Batch&)>& take);
+
+/// The whole input in memory, in order.
+struct AllRecords {
+  std::vector<Batch> batches;
+  std::vector<Record> views;
+  std::vector<const io::InputRecord*> inputs;
+};
+absl::StatusOr<AllRecords> ReadAll(const CommonFlags& flags, Console& console);
+
+/// `id` as a JSON string or, of an integer, as it stood.
+std::string IdToken(const io::InputRecord& input);
+
+}  // namespace samestory::cli
+
+#endif  // SAMESTORY_CLI_INPUTS_H_

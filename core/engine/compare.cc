@@ -1,0 +1,63 @@
+#include "engine/compare.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace samestory {
+namespace {
+
+constexpr double kSecondsPerHour = 3600;
+constexpr std::int64_t kSecondsPerDay = 24 * 3600;
+
+// Share of the rarer words of the shorter headline from which a member counts as held by an anchor
+// whose words differ more: headlines of one story shrink and grow.
+constexpr double kHeldContainment = 0.5;
+
+}  // namespace
+
+std::optional<double> HoursApart(const ItemFacts& a, const ItemFacts& b) {
+  const bool dated = a.published != 0 && b.published != 0;
+  const std::uint32_t from = dated ? a.published : a.seen;
+  const std::uint32_t to = dated ? b.published : b.seen;
+  if (from == 0 || to == 0) return std::nullopt;
+  return std::abs(static_cast<double>(to) - static_cast<double>(from)) / kSecondsPerHour;
+}
+
+Verdict Comparer::Compare(const CompareSide& older, const CompareSide& newer,
+                          JudgeTrace* trace) const {
+  if (options_->match == Match::kJaccard) return CompareShingles(older, newer);
+  PairContext context;
+  context.words = &learned_->words();
+  context.recurrence = &learned_->recurrence();
+  context.hours_apart = HoursApart(older.facts, newer.facts);
+  const std::uint32_t time = older.facts.published ? older.facts.published : older.facts.seen;
+  context.older_day = time / kSecondsPerDay;
+  context.same_source = older.facts.source != 0 && older.facts.source == newer.facts.source;
+  if (!older.body.empty() && !newer.body.empty()) {
+    context.body_jaccard = Jaccard(older.body, newer.body);
+  }
+  return JudgePair(ProfileView(older.headline), ProfileView(newer.headline), context, *options_,
+                   trace);
+}
+
+Verdict Comparer::CompareShingles(const CompareSide& older, const CompareSide& newer) const {
+  Verdict verdict;
+  verdict.jaccard = Jaccard(older.headline, newer.headline);
+  verdict.containment_newer = Containment(newer.headline, older.headline);
+  verdict.containment_older = Containment(older.headline, newer.headline);
+  if (verdict.jaccard < options_->threshold) return verdict;
+  verdict.probability = 1;
+  verdict.relation =
+      older.facts.content == newer.facts.content ? Relation::kExact : Relation::kCopy;
+  return verdict;
+}
+
+bool Comparer::IsHeldBy(const CompareSide& anchor, const CompareSide& item) const {
+  const Verdict verdict = Compare(anchor, item);
+  if (IsSameStory(verdict.relation)) return true;
+  if (verdict.jaccard >= std::max(0.0, 2 * options_->threshold - 1)) return true;
+  if (options_->match == Match::kJaccard || verdict.relation == Relation::kTemplate) return false;
+  return std::max(verdict.containment_newer, verdict.containment_older) >= kHeldContainment;
+}
+
+}  // namespace samestory

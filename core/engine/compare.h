@@ -1,0 +1,52 @@
+#ifndef SAMESTORY_ENGINE_COMPARE_H_
+#define SAMESTORY_ENGINE_COMPARE_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "engine/item_store.h"
+#include "engine/learned.h"
+#include "match/judge.h"
+#include "samestory/match.h"
+#include "samestory/options.h"
+
+namespace samestory {
+
+/// One side of a comparison: an item stored, or one just prepared.
+struct CompareSide {
+  ItemFacts facts;
+  std::span<const std::uint32_t> headline;  ///< profile block or shingle set
+  std::span<const std::uint32_t> body;      ///< empty: none, or left out as boilerplate
+};
+
+/// Hours between two items: by their publishers' times where both are known, else by
+/// when the stream first saw them.
+std::optional<double> HoursApart(const ItemFacts& a, const ItemFacts& b);
+
+/// The match stage as the engine calls it, with the engine's statistics.
+class Comparer {
+ public:
+  /// Both must outlive the comparer.
+  Comparer(const Options& options, const Learned& learned)
+      : options_(&options), learned_(&learned) {}
+
+  /// How `newer` relates to `older`. `trace` may be null.
+  Verdict Compare(const CompareSide& older, const CompareSide& newer,
+                  JudgeTrace* trace = nullptr) const;
+
+  /// True where an item may stand in the story of `anchor`: it is near enough that a
+  /// chain of links cannot lead away. Two links of Jaccard t each are at least
+  /// 2 t - 1 alike (Jaccard distance is a metric), so that is the least allowed.
+  bool IsHeldBy(const CompareSide& anchor, const CompareSide& item) const;
+
+ private:
+  Verdict CompareShingles(const CompareSide& older, const CompareSide& newer) const;
+
+  const Options* options_;
+  const Learned* learned_;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_COMPARE_H_

@@ -1,0 +1,220 @@
+#include "engine/engine_core.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace samestory {
+namespace {
+
+// Records prepared at once where nothing is learned from them.
+constexpr std::size_t kBatch = 1024;
+
+// Fewer records than this are not worth waking a thread for.
+constexpr std::size_t kLeastPart = 16;
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& options) {
+  if (absl::Status status = Validate(options); !status.ok()) return status;
+  std::unique_ptr<EngineCore> core(new EngineCore(options));
+  absl::StatusOr<Preparer> preparer =
+      Preparer::Create(core->options_, core->learned_, &core->corpus_);
+  if (!preparer.ok()) return preparer.status();
+  absl::StatusOr<Candidates> candidates = Candidates::Create(options, preparer->bandings());
+  if (!candidates.ok()) return candidates.status();
+  core->preparer_ = *std::move(preparer);
+  core->candidates_ = *std::move(candidates);
+  core->learning_ = options.match == Match::kJudge;
+  core->comparer_.emplace(core->options_, core->learned_);
+  core->decider_.emplace(core->options_, *core->candidates_, core->items_, core->stories_,
+                         core->boilerplate_, *core->comparer_);
+  return core;
+}
+
+std::size_t EngineCore::LeftInEpoch() const {
+  return learning_ ? learned_.LeftInEpoch() : kBatch;
+}
+
+absl::Status EngineCore::Add(std::span<const Record> records,
+                               const std::function<void(const NumberedDecision&)>& take) {
+  NumberedDecision decision;
+  while (!records.empty()) {
+    const std::size_t n = std::min(records.size(), LeftInEpoch());
+    if (prepared_.size() < n) prepared_.resize(n);
+    workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) preparer_->Prepare(records[i], prepared_[i]);
+    });
+    for (std::size_t i = 0; i < n; ++i) {
+      absl::Status status = DecideOne(records[i], prepared_[i], decision);
+      if (!status.ok()) return status;
+      take(decision);
+    }
+    records = records.subspan(n);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status EngineCore::DecideOne(const Record& record, Prepared& item,
+                                     NumberedDecision& decision) {
+  if (options_.max_memory_bytes > 0 && MemoryBytes() > options_.max_memory_bytes) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("the engine holds ", MemoryBytes(), " bytes after ", items_.size(),
+                     " items, above max_memory_bytes, ", options_.max_memory_bytes));
+  }
+  Stamp(item);
+  const Outcome outcome = decider_->Decide(item, stats_.candidates);
+  decision = {};
+  decision.relation = outcome.relation;
+  decision.of = outcome.of;
+  decision.similarity = outcome.similarity;
+  decision.probability = outcome.probability;
+  if (outcome.repeat) {
+    decision.story = *outcome.story;
+  } else if (absl::Status status = Remember(item, outcome, decision); !status.ok()) {
+    return status;
+  }
+  DecideOther(item, decision.story, decision, stats_.candidates);
+  for (const std::uint64_t body : outcome.unrelated_bodies) boilerplate_.NoteUnrelated(body);
+  if (learning_) Learn(record, item);
+  ++stats_.records;
+  ++stats_.by_relation[static_cast<int>(outcome.relation)];
+  return absl::OkStatus();
+}
+
+// The stream's clock is the latest publication so far; what is first seen is seen now.
+void EngineCore::Stamp(Prepared& item) {
+  if (item.facts.seen == 0) {
+    clock_ = std::max(clock_, item.facts.published);
+    item.facts.seen = clock_;
+  } else {
+    clock_ = std::max(clock_, item.facts.seen);
+  }
+  ExpireOld(clock_);
+}
+
+void EngineCore::ExpireOld(std::uint32_t now) {
+  if (options_.window_seconds == 0) return;
+  while (items_.size() > 0 &&
+         items_.facts(items_.first()).seen + options_.window_seconds < std::int64_t{now}) {
+    const ItemNumber item = items_.first();
+    const ItemParts parts = items_.parts(item);
+    const StoryNumber story = stories_.StoryOf(item);
+    candidates_->Expire(item + 1, parts.id_key, parts.url_key);
+    items_.ExpireOldest();
+    if (stories_.ExpireOldest()) Emit(StoryEvent::Kind::kExpire, story, 0, {}, Relation::kNew);
+  }
+}
+
+absl::Status EngineCore::Remember(const Prepared& item, const Outcome& outcome,
+                                    NumberedDecision& decision) {
+  const ItemNumber number = stories_.next();
+  if (number == 0xffffffffU) {
+    return absl::ResourceExhaustedError("2^32 - 1 items were added: the engine numbers no more");
+  }
+  if (absl::Status status = candidates_->Insert(number, item); !status.ok()) return status;
+  items_.Append(item.facts, {item.id, item.id_key, item.url_key, item.headline.block, item.body});
+  decision.item = number;
+  if (!outcome.story) {
+    stories_.Begin();
+    decision.story = number;
+    Emit(StoryEvent::Kind::kStory, number, 0, item.id, outcome.relation);
+    return absl::OkStatus();
+  }
+  for (const StoryMerge& merge : outcome.merges) {
+    stories_.Merge(merge.from, merge.into);
+    Emit(StoryEvent::Kind::kMerge, merge.from, merge.into, {}, Relation::kNew);
+  }
+  stories_.Join(*outcome.story);
+  decision.story = *outcome.story;
+  Emit(StoryEvent::Kind::kMember, *outcome.story, 0, item.id, outcome.relation);
+  return absl::OkStatus();
+}
+
+void EngineCore::DecideOther(const Prepared& item, std::optional<StoryNumber> own,
+                               NumberedDecision& decision, std::uint64_t& compared) const {
+  for (const PreparedOther& other : item.other) {
+    decision.other.push_back({other.begin, other.end,
+                              decider_->FindHeadline(other.headline, item.facts, own, compared),
+                              other.seen});
+  }
+}
+
+void EngineCore::Learn(const Record& record, Prepared& item) {
+  if (!record.text.empty() && options_.split_pages) {
+    pending_pages_.push_back({std::string(record.id), std::string(record.title),
+                              std::string(record.text), std::string(record.lang)});
+  }
+  const bool ends_epoch = learned_.LeftInEpoch() == 1;
+  learned_.Note(std::move(item.lesson));
+  if (!ends_epoch) return;
+  for (const PageLesson& page : pending_pages_) {
+    corpus_.Add(page.id, page.title, page.text, page.lang);
+  }
+  pending_pages_.clear();
+}
+
+void EngineCore::LearnWhole(std::span<const Record> records) {
+  if (!learning_) return;
+  // Titles first: what is stripped from them decides what the rest is learned from.
+  for (const Record& record : records) {
+    learned_.LearnTitle(record.title, record.source, record.url);
+  }
+  std::vector<Prepared> prepared(kBatch);
+  for (std::size_t first = 0; first < records.size(); first += kBatch) {
+    const std::size_t n = std::min(kBatch, records.size() - first);
+    workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        preparer_->PrepareLesson(records[first + i], prepared[i]);
+      }
+    });
+    for (std::size_t i = 0; i < n; ++i) {
+      const Record& record = records[first + i];
+      prepared[i].lesson.title.clear();
+      learned_.Note(std::move(prepared[i].lesson));
+      if (!record.text.empty() && options_.split_pages) {
+        corpus_.Add(record.id, record.title, record.text, record.lang);
+      }
+    }
+  }
+  learned_.Flush();
+  learning_ = false;
+}
+
+absl::StatusOr<NumberedDecision> EngineCore::Query(const Record& record) const {
+  Prepared item;
+  preparer_->Prepare(record, item);
+  if (item.facts.seen == 0) item.facts.seen = std::max(clock_, item.facts.published);
+  std::uint64_t compared = 0;
+  const Outcome outcome = decider_->Decide(item, compared);
+  NumberedDecision decision;
+  decision.relation = outcome.relation;
+  decision.of = outcome.of;
+  decision.similarity = outcome.similarity;
+  decision.probability = outcome.probability;
+  if (outcome.of) decision.story = stories_.StoryOf(*outcome.of);
+  DecideOther(item, outcome.story, decision, compared);
+  return decision;
+}
+
+void EngineCore::Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into,
+                        std::string_view id, Relation relation) const {
+  if (!listener_) return;
+  const bool merged = kind == StoryEvent::Kind::kMerge;
+  listener_({kind, StoryId{story} + 1, merged ? StoryId{into} + 1 : 0, id, relation});
+}
+
+std::size_t EngineCore::MemoryBytes() const {
+  return candidates_->MemoryBytes() + items_.MemoryBytes() + stories_.MemoryBytes() +
+         boilerplate_.MemoryBytes() + learned_.MemoryBytes() + corpus_.MemoryBytes();
+}
+
+EngineStats EngineCore::stats() const {
+  EngineStats stats = stats_;
+  stats.stories = stories_.num_stories();
+  stats.memory_bytes = MemoryBytes();
+  return stats;
+}
+
+}  // namespace samestory

@@ -1,0 +1,97 @@
+#include "engine/item_store.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace samestory {
+namespace {
+
+constexpr std::size_t kChunkWords = std::size_t{1} << 18;  // 1 MiB
+
+// A block: the header, the two keys where either is set, the id's bytes, headline, body.
+struct Header {
+  std::uint32_t id_bytes : 31;
+  std::uint32_t has_keys : 1;
+  std::uint32_t headline_words;
+  std::uint32_t body_words;
+};
+static_assert(sizeof(Header) == 3 * sizeof(std::uint32_t));
+constexpr std::size_t kHeaderWords = sizeof(Header) / sizeof(std::uint32_t);
+constexpr std::size_t kKeyWords = 4;
+
+std::size_t IdWords(std::size_t bytes) { return (bytes + 3) / 4; }
+
+}  // namespace
+
+std::uint32_t* ItemStore::Allocate(std::size_t words, Entry& entry) {
+  if (chunks_.empty() || chunks_.back().words.capacity() - chunks_.back().words.size() < words) {
+    Chunk& chunk = chunks_.emplace_back();
+    chunk.words.reserve(std::max(words, kChunkWords));
+    chunk_bytes_ += chunk.words.capacity() * sizeof(std::uint32_t);
+  }
+  Chunk& chunk = chunks_.back();
+  entry.chunk = first_chunk_ + static_cast<std::uint32_t>(chunks_.size() - 1);
+  entry.offset = static_cast<std::uint32_t>(chunk.words.size());
+  chunk.words.resize(chunk.words.size() + words);
+  chunk.last = first_ + static_cast<ItemNumber>(entries_.size());
+  return chunk.words.data() + entry.offset;
+}
+
+void ItemStore::Append(const ItemFacts& facts, const ItemParts& parts) {
+  const bool has_keys = parts.id_key != 0 || parts.url_key != 0;
+  const std::size_t id_words = IdWords(parts.id.size());
+  Entry entry{facts};
+  std::uint32_t* block =
+      Allocate(kHeaderWords + (has_keys ? kKeyWords : 0) + id_words + parts.headline.size() +
+                   parts.body.size(),
+               entry);
+  const Header header{static_cast<std::uint32_t>(parts.id.size()), has_keys,
+                      static_cast<std::uint32_t>(parts.headline.size()),
+                      static_cast<std::uint32_t>(parts.body.size())};
+  std::memcpy(block, &header, sizeof(header));
+  block += kHeaderWords;
+  if (has_keys) {
+    std::memcpy(block, &parts.id_key, sizeof(parts.id_key));
+    std::memcpy(block + 2, &parts.url_key, sizeof(parts.url_key));
+    block += kKeyWords;
+  }
+  if (!parts.id.empty()) std::memcpy(block, parts.id.data(), parts.id.size());
+  block = std::copy(parts.headline.begin(), parts.headline.end(), block + id_words);
+  std::copy(parts.body.begin(), parts.body.end(), block);
+  entries_.push_back(entry);
+}
+
+ItemParts ItemStore::parts(ItemNumber item) const {
+  const Entry& entry = entries_[item - first_];
+  const std::uint32_t* block = chunks_[entry.chunk - first_chunk_].words.data() + entry.offset;
+  Header header;
+  std::memcpy(&header, block, sizeof(header));
+  block += kHeaderWords;
+  ItemParts parts;
+  if (header.has_keys) {
+    std::memcpy(&parts.id_key, block, sizeof(parts.id_key));
+    std::memcpy(&parts.url_key, block + 2, sizeof(parts.url_key));
+    block += kKeyWords;
+  }
+  parts.id = {reinterpret_cast<const char*>(block), header.id_bytes};
+  block += IdWords(header.id_bytes);
+  parts.headline = {block, header.headline_words};
+  parts.body = {block + header.headline_words, header.body_words};
+  return parts;
+}
+
+void ItemStore::ExpireOldest() {
+  const ItemNumber item = first_++;
+  entries_.pop_front();
+  while (!chunks_.empty() && chunks_.front().last <= item && chunks_.size() > 1) {
+    chunk_bytes_ -= chunks_.front().words.capacity() * sizeof(std::uint32_t);
+    chunks_.pop_front();
+    ++first_chunk_;
+  }
+}
+
+std::size_t ItemStore::MemoryBytes() const {
+  return entries_.size() * sizeof(Entry) + chunk_bytes_;
+}
+
+}  // namespace samestory

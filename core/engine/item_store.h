@@ -1,0 +1,73 @@
+#ifndef SAMESTORY_ENGINE_ITEM_STORE_H_
+#define SAMESTORY_ENGINE_ITEM_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "samestory/match.h"
+#include "story/story_book.h"
+
+namespace samestory {
+
+/// What was decided about an item when it arrived, and when that was.
+struct ItemFacts {
+  std::uint64_t content = 0;    ///< hash of all its text
+  std::uint32_t source = 0;     ///< hash of its source; 0: unknown
+  std::uint32_t seen = 0;       ///< Unix seconds by the stream's clock; 0: unknown
+  std::uint32_t published = 0;  ///< Unix seconds; 0: unknown
+};
+
+/// The parts of an item that vary in length.
+struct ItemParts {
+  std::string_view id;
+  std::uint64_t id_key = 0;                 ///< of (source, id); 0: the id tells nothing
+  std::uint64_t url_key = 0;                ///< of the canonical URL; 0: none
+  std::span<const std::uint32_t> headline;  ///< a profile block, or a shingle set
+  std::span<const std::uint32_t> body;      ///< shingle set; may be empty
+};
+
+/// Everything that is remembered of the living items, numbered in order of arrival.
+/// Blocks of 32-bit words in chunks that are freed as a whole when their last item
+/// has expired. Spans and views are valid until the item expires.
+class ItemStore {
+ public:
+  /// Remembers the next item.
+  void Append(const ItemFacts& facts, const ItemParts& parts);
+
+  const ItemFacts& facts(ItemNumber item) const { return entries_[item - first_].facts; }
+  ItemParts parts(ItemNumber item) const;
+
+  /// Forgets the oldest item.
+  void ExpireOldest();
+
+  ItemNumber first() const { return first_; }
+  std::size_t size() const { return entries_.size(); }
+  std::size_t MemoryBytes() const;
+
+ private:
+  struct Entry {
+    ItemFacts facts;
+    std::uint32_t offset = 0;  // of the block within its chunk
+    std::uint32_t chunk = 0;   // running number of the chunk
+  };
+  struct Chunk {
+    std::vector<std::uint32_t> words;  // reserved once, never moved
+    ItemNumber last = 0;               // newest item that has its block here
+  };
+
+  std::uint32_t* Allocate(std::size_t words, Entry& entry);
+
+  ItemNumber first_ = 0;
+  std::deque<Entry> entries_;
+  std::deque<Chunk> chunks_;
+  std::uint32_t first_chunk_ = 0;
+  std::size_t chunk_bytes_ = 0;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_ITEM_STORE_H_

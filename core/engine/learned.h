@@ -1,0 +1,59 @@
+#ifndef SAMESTORY_ENGINE_LEARNED_H_
+#define SAMESTORY_ENGINE_LEARNED_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "match/recurrence.h"
+#include "text/source_dirt.h"
+#include "text/word_stats.h"
+
+namespace samestory {
+
+/// What one record teaches.
+struct Lesson {
+  std::string title, source, url;           ///< empty title: learned already
+  std::vector<std::uint32_t> words;         ///< WordHash of the headline's words
+  std::vector<std::uint64_t> recurrences;   ///< RecurrenceKeys of the headline
+  std::int64_t day = 0;                     ///< days since 1970; 0: unknown
+};
+
+/// Everything the engine learns from the texts of the stream. Lessons take effect
+/// together, when an epoch of records is full, so that all records of an epoch are
+/// prepared against the same knowledge, on any number of threads and in batches of
+/// any size.
+class Learned {
+ public:
+  /// Records an epoch.
+  static constexpr std::size_t kEpoch = 64;
+
+  /// Takes the next lesson.
+  void Note(Lesson lesson);
+
+  /// Learns a title's source dirt at once.
+  void LearnTitle(std::string_view title, std::string_view source, std::string_view url);
+
+  /// Records that still fit into this epoch; at least 1.
+  std::size_t LeftInEpoch() const { return kEpoch - pending_.size(); }
+
+  /// Applies what is pending now: the end of a pass over a whole input.
+  void Flush();
+
+  const WordStats& words() const { return words_; }
+  const Recurrence& recurrence() const { return recurrence_; }
+  const SourceDirt& dirt() const { return dirt_; }
+  std::size_t MemoryBytes() const;
+
+ private:
+  WordStats words_;
+  Recurrence recurrence_;
+  SourceDirt dirt_;
+  std::vector<Lesson> pending_;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_LEARNED_H_

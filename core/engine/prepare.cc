@@ -1,0 +1,260 @@
+#include "engine/prepare.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.h"
+#include "match/profile.h"
+#include "text/source_dirt.h"
+
+namespace samestory {
+namespace {
+
+// Words of a headline that are read. Where a record has no title, the beginning of its summary or
+// text stands in for one.
+constexpr std::size_t kHeadlineWords = 64;
+
+// Words of a body that are read under the judge: the lead decides whether two bodies agree.
+constexpr std::size_t kBodyWords = 256;
+
+// Bodies of fewer words tell nothing ("Read more").
+constexpr std::size_t kLeastBodyWords = 8;
+
+// Bodies are candidates only when they are nearly equal: syndicated copy under another title.
+constexpr double kBodyThreshold = 0.8;
+constexpr double kBodyRecall = 0.95;
+
+constexpr std::int64_t kSecondsPerDay = 24 * 3600;
+
+std::uint32_t ClampTime(const std::optional<std::int64_t>& time) {
+  if (!time || *time <= 0 || *time > 0xffffffffLL) return 0;
+  return static_cast<std::uint32_t>(*time);
+}
+
+bool HasWord(std::string_view text, CanonicalText& scratch) {
+  Canonicalize(text, scratch, 1);
+  return !scratch.empty();
+}
+
+// Joins the shingle sets of the fields; no n-gram reaches across two fields.
+void UniteShingles(ShingleSet& set, const ShingleSet& more) {
+  const std::size_t middle = set.size();
+  set.insert(set.end(), more.begin(), more.end());
+  std::inplace_merge(set.begin(), set.begin() + middle, set.end());
+  set.erase(std::unique(set.begin(), set.end()), set.end());
+}
+
+void Sign(const MinHasher& hasher, std::span<const std::uint32_t> shingles, Signature& signature) {
+  if (shingles.empty()) {
+    signature.clear();
+    return;
+  }
+  signature.resize(hasher.num_perm());
+  hasher.Sign(shingles, signature);
+}
+
+}  // namespace
+
+absl::StatusOr<Bandings> ChooseBandings(const Options& options) {
+  Bandings bandings;
+  if (options.bands > 0) {
+    bandings.headline = {options.bands, options.rows};
+  } else {
+    const int max_perm = options.num_perm > 0 ? options.num_perm : 512;
+    absl::StatusOr<Banding> chosen = ChooseBanding(options.threshold, options.recall, max_perm);
+    if (!chosen.ok()) return chosen.status();
+    bandings.headline = *chosen;
+  }
+  bandings.num_perm = std::max(options.num_perm, bandings.headline.bands * bandings.headline.rows);
+  absl::StatusOr<Banding> body = ChooseBanding(kBodyThreshold, kBodyRecall, 512);
+  if (!body.ok()) return body.status();
+  bandings.body = *body;
+  return bandings;
+}
+
+Preparer::Preparer(const Options& options, const Learned& learned, const PageCorpus* corpus,
+                   Bandings bandings, MinHasher hasher, MinHasher body_hasher)
+    : options_(&options),
+      learned_(&learned),
+      corpus_(corpus),
+      bandings_(bandings),
+      hasher_(std::move(hasher)),
+      body_hasher_(std::move(body_hasher)) {}
+
+absl::StatusOr<Preparer> Preparer::Create(const Options& options, const Learned& learned,
+                                          const PageCorpus* corpus) {
+  absl::StatusOr<Bandings> bandings = ChooseBandings(options);
+  if (!bandings.ok()) return bandings.status();
+  absl::StatusOr<MinHasher> hasher = MinHasher::Create(bandings->num_perm, options.seed);
+  if (!hasher.ok()) return hasher.status();
+  absl::StatusOr<MinHasher> body_hasher =
+      MinHasher::Create(bandings->body.bands * bandings->body.rows, options.seed);
+  if (!body_hasher.ok()) return body_hasher.status();
+  return Preparer(options, learned, corpus, *bandings, *std::move(hasher),
+                  *std::move(body_hasher));
+}
+
+void Preparer::Prepare(const Record& record, Prepared& out) const {
+  out.other.clear();
+  out.body.clear();
+  out.body_signature.clear();
+  PrepareIdentity(record, out);
+  if (options_->match == Match::kJaccard) {
+    PrepareShingles(record, out);
+  } else {
+    PrepareJudged(record, out);
+  }
+}
+
+void Preparer::PrepareIdentity(const Record& record, Prepared& out) const {
+  out.id.assign(record.id);
+  const std::uint64_t source = Hash64(record.source, options_->seed);
+  out.facts = {};
+  out.facts.source = record.source.empty() ? 0 : static_cast<std::uint32_t>(source | 1);
+  out.facts.published = ClampTime(record.published);
+  out.facts.seen = ClampTime(record.seen);
+  out.id_key = out.url_key = 0;
+  if (options_->match == Match::kJaccard) return;
+  if (!record.id.empty() && !record.id_is_made) {
+    out.id_key = Mix64(Hash64(record.id, options_->seed), source) | 1;
+  }
+  if (!record.url.empty()) {
+    const std::string url = CanonicalUrl(record.url);
+    // A home page is not the address of an item.
+    const std::size_t path = url.find('/', url.find("://") + 3);
+    if (url.find("://") != std::string::npos && path != std::string::npos &&
+        path + 1 < url.size()) {
+      out.url_key = Hash64(url, options_->seed) | 1;
+    }
+  }
+}
+
+void Preparer::PrepareShingles(const Record& record, Prepared& out) const {
+  thread_local CanonicalText canonical;
+  thread_local ShingleSet more;
+  out.headline.rare_keys.clear();
+  ShingleSet& set = out.headline.block;
+  set.clear();
+  std::uint64_t content = 0;
+  for (const std::string_view field : {record.title, record.summary, record.text}) {
+    if (field.empty()) continue;
+    Canonicalize(field, canonical, options_->max_words);
+    if (canonical.empty()) continue;
+    content = Mix64(content, Hash64(canonical.text(), options_->seed));
+    ShingleSet& target = set.empty() ? set : more;
+    Shingle(canonical, options_->ngram_size, options_->seed, target);
+    if (&target == &more) UniteShingles(set, more);
+  }
+  out.facts.content = content;
+  Sign(hasher_, set, out.headline.signature);
+}
+
+Preparer::Fields Preparer::ChooseFields(const Record& record) const {
+  thread_local CanonicalText scratch;
+  Fields fields;
+  if (options_->match == Match::kJaccard) {
+    fields.title.headline = record.title;
+  } else {
+    fields.title = learned_->dirt().Strip(record.title, record.source, record.url);
+  }
+  if (HasWord(fields.title.headline, scratch)) {
+    fields.headline = fields.title.headline;
+    fields.body = HasWord(record.summary, scratch) ? record.summary : record.text;
+  } else if (HasWord(record.summary, scratch)) {
+    fields.headline = record.summary;
+    fields.body = record.text;
+  } else {
+    const std::vector<Segment> segments =
+        SegmentText(record.text.substr(0, 4096), Segmentation::kSentences, record.lang);
+    if (!segments.empty()) {
+      fields.headline =
+          record.text.substr(segments[0].begin, segments[0].end - segments[0].begin);
+    }
+    fields.body = record.text;
+  }
+  return fields;
+}
+
+std::string Preparer::MainText(const Record& record, Prepared& out) const {
+  SplitOptions split_options;
+  split_options.lang = record.lang;
+  split_options.title = record.title;
+  absl::StatusOr<PageSplit> split = SplitPage(record.text, split_options, corpus_, record.id);
+  if (!split.ok()) return std::string(record.text);
+  std::string main;
+  for (PageLine& line : split->lines) {
+    const std::string_view text = record.text.substr(line.begin, line.end - line.begin);
+    if (line.role == LineRole::kMain) {
+      main.append(text);
+      main.push_back('\n');
+    } else {
+      out.other.push_back({line.begin, line.end, std::move(line.seen), {}});
+    }
+  }
+  return main;
+}
+
+void Preparer::PrepareJudged(const Record& record, Prepared& out) const {
+  thread_local CanonicalText canonical, other_canonical;
+  Record story = record;
+  std::string main;
+  if (options_->split_pages && !record.text.empty()) {
+    main = MainText(record, out);
+    story.text = main;
+  }
+  const Fields fields = ChooseFields(story);
+  PrepareHeadline(fields.headline, record.lang, canonical, out.headline);
+  out.facts.content = Mix64(Hash64(canonical.text(), options_->seed),
+                            Mix64(Hash64(record.text, options_->seed), record.summary.size()));
+  FillLesson(record, canonical, out);
+  PrepareBody(fields.body, out);
+  for (PreparedOther& other : out.other) {
+    PrepareHeadline(record.text.substr(other.begin, other.end - other.begin), record.lang,
+                    other_canonical, other.headline);
+  }
+}
+
+void Preparer::PrepareHeadline(std::string_view headline, std::string_view lang,
+                               CanonicalText& canonical, PreparedHeadline& out) const {
+  Canonicalize(headline, canonical, std::min(kHeadlineWords, options_->max_words));
+  BuildProfile(canonical, headline, lang, options_->ngram_size, options_->seed, out.block);
+  const ProfileView profile(out.block);
+  Sign(hasher_, profile.shingles(), out.signature);
+  RareWordKeys(profile, learned_->words(), options_->seed, out.rare_keys);
+}
+
+void Preparer::PrepareBody(std::string_view body, Prepared& out) const {
+  thread_local CanonicalText canonical;
+  Canonicalize(body, canonical, std::min(kBodyWords, options_->max_words));
+  out.facts.content = Mix64(out.facts.content, Hash64(canonical.text(), options_->seed));
+  if (canonical.words().size() < kLeastBodyWords) return;
+  Shingle(canonical, options_->ngram_size, options_->seed, out.body);
+  Sign(body_hasher_, out.body, out.body_signature);
+}
+
+void Preparer::PrepareLesson(const Record& record, Prepared& out) const {
+  thread_local CanonicalText canonical;
+  PrepareIdentity(record, out);
+  const std::string_view headline = ChooseFields(record).headline;
+  Canonicalize(headline, canonical, std::min(kHeadlineWords, options_->max_words));
+  BuildProfile(canonical, headline, record.lang, options_->ngram_size, options_->seed,
+               out.headline.block);
+  FillLesson(record, canonical, out);
+}
+
+void Preparer::FillLesson(const Record& record, const CanonicalText& headline,
+                          Prepared& out) const {
+  Lesson& lesson = out.lesson;
+  lesson.title.assign(record.title);
+  lesson.source.assign(record.source);
+  lesson.url.assign(record.url);
+  lesson.words.clear();
+  for (std::size_t i = 0; i < headline.words().size(); ++i) {
+    lesson.words.push_back(WordHash(headline.word(i)));
+  }
+  RecurrenceKeys(ProfileView(out.headline.block), lesson.recurrences);
+  const std::uint32_t time = out.facts.published ? out.facts.published : out.facts.seen;
+  lesson.day = time / kSecondsPerDay;
+}
+
+}  // namespace samestory

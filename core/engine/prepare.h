@@ -1,0 +1,103 @@
+#ifndef SAMESTORY_ENGINE_PREPARE_H_
+#define SAMESTORY_ENGINE_PREPARE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/item_store.h"
+#include "engine/learned.h"
+#include "samestory/lsh.h"
+#include "samestory/minhash.h"
+#include "samestory/options.h"
+#include "samestory/record.h"
+#include "samestory/split.h"
+#include "samestory/text.h"
+
+namespace samestory {
+
+/// A headline made ready to be looked up and compared.
+struct PreparedHeadline {
+  std::vector<std::uint32_t> block;        ///< profile (judge) or shingle set (jaccard)
+  Signature signature;                     ///< empty where there is no word
+  std::vector<std::uint64_t> rare_keys;    ///< judge only
+};
+
+/// A headline found behind the main story of the record's text.
+struct PreparedOther {
+  std::size_t begin = 0, end = 0;  ///< bytes in Record::text
+  std::string seen;                ///< what the page corpus says of the line
+  PreparedHeadline headline;
+};
+
+/// All that is computed from one record alone. A buffer to be used again.
+struct Prepared {
+  std::string id;
+  std::uint64_t id_key = 0, url_key = 0;
+  ItemFacts facts;
+  PreparedHeadline headline;
+  std::vector<std::uint32_t> body;  ///< shingle set; judge only
+  Signature body_signature;         ///< empty where the body is too short to tell anything
+  std::vector<PreparedOther> other;
+  Lesson lesson;                    ///< judge only
+};
+
+/// The bandings that an engine uses, fixed by its options.
+struct Bandings {
+  Banding headline, body;
+  int num_perm = 0;  ///< of a headline's signature
+};
+
+/// kInvalidArgument where no banding keeps the promised recall.
+absl::StatusOr<Bandings> ChooseBandings(const Options& options);
+
+/// Turns records into prepared ones: canonical text, profile, shingles, signatures,
+/// keys. Const calls may run side by side while nothing is learned.
+class Preparer {
+ public:
+  /// `options`, `learned` and `corpus` must outlive the preparer; `corpus` may be
+  /// null.
+  static absl::StatusOr<Preparer> Create(const Options& options, const Learned& learned,
+                                         const PageCorpus* corpus);
+
+  /// Replaces `out`.
+  void Prepare(const Record& record, Prepared& out) const;
+
+  /// Fills `out.lesson` alone: what the record teaches.
+  void PrepareLesson(const Record& record, Prepared& out) const;
+
+  /// The title without its source dirt, the headline that is compared, and the body
+  /// that is compared, as views into the record.
+  struct Fields {
+    TitleParts title;
+    std::string_view headline, body;
+  };
+  Fields ChooseFields(const Record& record) const;
+
+  const Bandings& bandings() const { return bandings_; }
+
+ private:
+  Preparer(const Options& options, const Learned& learned, const PageCorpus* corpus,
+           Bandings bandings, MinHasher hasher, MinHasher body_hasher);
+
+  void PrepareIdentity(const Record& record, Prepared& out) const;
+  void PrepareShingles(const Record& record, Prepared& out) const;
+  void PrepareJudged(const Record& record, Prepared& out) const;
+  void PrepareHeadline(std::string_view headline, std::string_view lang, CanonicalText& canonical,
+                       PreparedHeadline& out) const;
+  void PrepareBody(std::string_view body, Prepared& out) const;
+  std::string MainText(const Record& record, Prepared& out) const;
+  void FillLesson(const Record& record, const CanonicalText& headline, Prepared& out) const;
+
+  const Options* options_;
+  const Learned* learned_;
+  const PageCorpus* corpus_;
+  Bandings bandings_;
+  MinHasher hasher_, body_hasher_;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_PREPARE_H_

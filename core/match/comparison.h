@@ -1,0 +1,91 @@
+#ifndef SAMESTORY_MATCH_COMPARISON_H_
+#define SAMESTORY_MATCH_COMPARISON_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "match/profile.h"
+#include "samestory/match.h"
+
+namespace samestory {
+
+/// Two stamped profiles word by word: which words of one stand in the other, as
+/// they are, as another spelling of one number, or in another form. A set of words
+/// is a bit mask over positions; only the first of equal words of a text is in it.
+/// Weights are in steps of ProfileView::kWeightUnit.
+class Comparison {
+ public:
+  using Mask = std::uint64_t;
+
+  Comparison(const ProfileView& older, const ProfileView& newer);
+
+  /// One of the two texts.
+  struct Side {
+    explicit Side(const ProfileView& view);
+
+    const ProfileView* view;
+    std::size_t size;
+    Mask all = 0;       ///< every word, once
+    Mask slots = 0;     ///< of them, words that are masked in the skeleton
+    Mask values = 0;    ///< words with a value
+    Mask names = 0;     ///< capitalised, where that means something
+    Mask dates = 0;     ///< months, weekdays, years and days of a month
+    Mask shared = 0;    ///< stands in the other text as it is
+    Mask equivalent = 0;///< matched by value or as another form
+    std::array<std::uint16_t, ProfileView::kMaxWords> begins;  ///< in the text
+    std::array<std::uint8_t, ProfileView::kMaxWords> lengths, weights;
+
+    Mask unmatched() const { return all & ~shared & ~equivalent; }
+    Mask unmatched_slots() const { return unmatched() & slots; }
+    int Weight(Mask words) const;
+    std::string_view Word(std::size_t i) const {
+      return view->text().substr(begins[i], lengths[i]);
+    }
+  };
+
+  const Side& older() const { return older_; }
+  const Side& newer() const { return newer_; }
+
+  int shared_weight() const { return shared_weight_; }       ///< of words as they are
+  int matched_weight() const { return shared_weight_ + equivalent_weight_; }
+
+  /// Neighbours that are neighbours in both texts.
+  struct Pairs {
+    int count = 0, old = 0;
+    int weight = 0;  ///< sum of pair weights of the older text
+  };
+  const Pairs& pairs() const { return pairs_; }
+
+  /// Each side has a slot that the other lacks.
+  bool has_conflict() const {
+    return older_.unmatched_slots() != 0 && newer_.unmatched_slots() != 0;
+  }
+  /// Equal in length, and all but one word stand at their places.
+  bool OneWordDiffers() const;
+  /// Every word of the newer text stands in the older one, in order; its last word
+  /// may be cut short.
+  bool NewerIsCut() const;
+  /// Some stretch between two matched words differs on both sides.
+  bool HasSubstitution() const;
+  /// Unmatched slots of both sides, those of one type side by side.
+  std::vector<SlotPair> SlotPairs() const;
+
+ private:
+  void MatchShared();
+  void MatchValues();
+  void MatchForms();
+  void MatchInitials(Side& side, Side& other);
+  void MatchVariants();
+  void CountPairs();
+  void Match(Side& side, std::size_t i, Side& other, Mask words, int weight);
+
+  Side older_, newer_;
+  std::array<Mask, ProfileView::kMaxWords> equal_;  ///< of an older word: its mates
+  int shared_weight_ = 0, equivalent_weight_ = 0;
+  Pairs pairs_;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_MATCH_COMPARISON_H_

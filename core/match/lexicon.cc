@@ -1,0 +1,230 @@
+#include "match/lexicon.h"
+
+#include <unicode/dtfmtsym.h>
+#include <unicode/localpointer.h>
+#include <unicode/numberformatter.h>
+#include <unicode/rbnf.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+
+#include "samestory/text.h"
+#include "text/word_stats.h"
+
+namespace samestory {
+namespace {
+
+constexpr std::size_t kTableSize = 2048;  // load below .25 with the largest language
+
+// Abbreviations of magnitudes that the press of many languages uses and CLDR does
+// not list ("38bn"): those of the style guides of the Economist, the Guardian and
+// the European Union's Interinstitutional Style Guide.
+constexpr struct {
+  std::string_view word;
+  double factor;
+} kPressMagnitudes[] = {{"mn", 1e6}, {"mln", 1e6}, {"bn", 1e9}, {"bln", 1e9}, {"tn", 1e12}};
+
+std::string ToUtf8(const icu::UnicodeString& text) {
+  std::string utf8;
+  text.toUTF8String(utf8);
+  return utf8;
+}
+
+std::size_t CountDigits(std::string_view word) {
+  const auto end = std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; });
+  return static_cast<std::size_t>(end - word.begin());
+}
+
+std::size_t CountLetters(std::string_view word) {
+  return static_cast<std::size_t>(
+      std::count_if(word.begin(), word.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+}  // namespace
+
+class LexiconBuilder {
+ public:
+  explicit LexiconBuilder(const std::string& language) {
+    lexicon_.table_.resize(kTableSize);
+    AddLocale(icu::Locale(language.c_str()));
+    AddLocale(icu::Locale(language.c_str(), "IN"));
+    for (const auto& [word, factor] : kPressMagnitudes) Add(word, SlotType::kNone, factor);
+  }
+
+  std::unique_ptr<Lexicon> Build() { return std::make_unique<Lexicon>(std::move(lexicon_)); }
+
+ private:
+  static constexpr double kFactors[] = {1e2, 1e3, 1e5, 1e6, 1e7, 1e9, 1e12};
+
+  void AddLocale(const icu::Locale& locale) {
+    AddDates(locale);
+    AddNumberWords(locale);
+    AddCompactMagnitudes(locale);
+    AddOrdinalEndings(locale);
+  }
+
+  // The first meaning of a word stays.
+  void Add(std::string_view word, SlotType type, double value) {
+    if (lexicon_.names_.size() * 4 >= kTableSize) return;
+    const std::uint32_t hash = WordHash(word);
+    if (lexicon_.Find(word, hash) != nullptr) return;
+    std::size_t at = hash % kTableSize;
+    while (lexicon_.table_[at] != 0) at = (at + 1) % kTableSize;
+    const bool is_date = type == SlotType::kMonth || type == SlotType::kWeekday;
+    lexicon_.names_.push_back({std::string(word), type, value, is_date && CountLetters(word) < 4});
+    lexicon_.table_[at] = static_cast<std::uint16_t>(lexicon_.names_.size());
+  }
+
+  // The canonical words of `text` in words_.
+  void Split(const icu::UnicodeString& text) { Canonicalize(ToUtf8(text), words_); }
+
+  void AddNames(const icu::UnicodeString* names, std::int32_t count, SlotType type) {
+    for (std::int32_t i = 0; i < count; ++i) {
+      Split(names[i]);
+      if (words_.words().size() == 1 && !(words_.words()[0].flags & kWordHasDigit)) {
+        Add(words_.word(0), type, 0);
+      }
+    }
+  }
+
+  void AddDates(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::DateFormatSymbols symbols(locale, status);
+    if (U_FAILURE(status)) return;
+    using Symbols = icu::DateFormatSymbols;
+    for (auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
+      for (auto context : {Symbols::FORMAT, Symbols::STANDALONE}) {
+        std::int32_t count = 0;
+        const icu::UnicodeString* names = symbols.getMonths(count, context, width);
+        AddNames(names, count, SlotType::kMonth);
+        names = symbols.getWeekdays(count, context, width);
+        AddNames(names, count, SlotType::kWeekday);
+      }
+    }
+    std::int32_t count = 0;
+    const icu::UnicodeString* names = symbols.getAmPmStrings(count);
+    AddNames(names, count, SlotType::kTime);
+  }
+
+  void AddNumberWords(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::RuleBasedNumberFormat rules(icu::URBNF_SPELLOUT, locale, status);
+    if (U_FAILURE(status)) return;
+    for (int number = 0; number < 100; ++number) {
+      icu::UnicodeString spelled;
+      Split(rules.format(number, spelled));
+      if (words_.words().size() == 1) Add(words_.word(0), SlotType::kNumber, number);
+    }
+    for (double factor : kFactors) {
+      icu::UnicodeString spelled;
+      Split(rules.format(static_cast<std::int64_t>(2 * factor), spelled));
+      if (words_.words().size() != 2) continue;
+      const std::string_view count = words_.word(0);
+      const Lexicon::Name* name = lexicon_.Find(count, WordHash(count));
+      if (name == nullptr || name->type != SlotType::kNumber || name->value == 0) continue;
+      Add(words_.word(1), SlotType::kNone, 2 * factor / name->value);
+    }
+  }
+
+  void AddCompactMagnitudes(const icu::Locale& locale) {
+    using icu::number::Notation;
+    for (const auto& notation : {Notation::compactShort(), Notation::compactLong()}) {
+      const auto formatter = icu::number::NumberFormatter::withLocale(locale).notation(notation);
+      for (double factor : kFactors) {
+        UErrorCode status = U_ZERO_ERROR;
+        Split(formatter.formatDouble(2 * factor, status).toString(status));
+        if (U_SUCCESS(status)) AddMagnitude(2 * factor);
+      }
+    }
+  }
+
+  // words_ hold digits, then a word: "2m" or "200 thousand".
+  void AddMagnitude(double value) {
+    if (words_.empty() || words_.words().size() > 2) return;
+    const std::string_view first = words_.word(0);
+    const std::size_t digits = CountDigits(first);
+    if (digits == 0 || digits > 6 || (words_.words().size() == 2) == (digits < first.size())) return;
+    int shown = 0;
+    std::from_chars(first.data(), first.data() + digits, shown);
+    if (shown == 0) return;
+    const std::string_view word =
+        words_.words().size() == 2 ? words_.word(1) : first.substr(digits);
+    Add(word, SlotType::kNone, value / shown);
+  }
+
+  void AddOrdinalEndings(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::RuleBasedNumberFormat rules(icu::URBNF_ORDINAL, locale, status);
+    if (U_FAILURE(status)) return;
+    for (int number = 1; number <= 31; ++number) {
+      icu::UnicodeString formatted;
+      Split(rules.format(number, formatted));
+      if (words_.words().size() != 1) continue;
+      const std::string_view ending = words_.word(0).substr(CountDigits(words_.word(0)));
+      if (!ending.empty() && ending.size() < words_.word(0).size() &&
+          !lexicon_.IsOrdinalEnding(ending)) {
+        lexicon_.ordinal_endings_.emplace_back(ending);
+      }
+    }
+  }
+
+  Lexicon lexicon_;
+  CanonicalText words_;
+};
+
+const Lexicon::Name* Lexicon::Find(std::string_view word, std::uint32_t hash) const {
+  for (std::size_t at = hash % kTableSize; table_[at] != 0; at = (at + 1) % kTableSize) {
+    const Name& name = names_[table_[at] - 1u];
+    if (name.word == word) return &name;
+  }
+  return nullptr;
+}
+
+bool Lexicon::IsOrdinalEnding(std::string_view ending) const {
+  return std::find(ordinal_endings_.begin(), ordinal_endings_.end(), ending) !=
+         ordinal_endings_.end();
+}
+
+std::optional<double> Lexicon::Magnitude(std::string_view ending) const {
+  const Name* name = Find(ending, WordHash(ending));
+  if (name == nullptr || name->type != SlotType::kNone) return std::nullopt;
+  return name->value;
+}
+
+const Lexicon& Lexicon::For(std::string_view lang) {
+  static std::shared_mutex mutex;
+  static auto& lexicons = *new std::map<std::string, std::unique_ptr<const Lexicon>, std::less<>>;
+  static const Lexicon& english = *LexiconBuilder("en").Build().release();
+  // The language is the first subtag; ICU answers an unknown one with its root data.
+  const std::string_view language = lang.substr(0, lang.find_first_of("-_"));
+  const bool is_plausible =
+      language.size() >= 2 && language.size() <= 3 &&
+      std::all_of(language.begin(), language.end(),
+                  [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
+  if (!is_plausible) return english;
+  std::string key(language);
+  for (char& c : key) c = static_cast<char>(c | 32);
+  if (key == "en") return english;
+  {
+    const std::shared_lock lock(mutex);
+    if (const auto it = lexicons.find(key); it != lexicons.end()) {
+      return it->second == nullptr ? english : *it->second;
+    }
+  }
+  std::unique_ptr<const Lexicon> made;
+  std::int32_t count = 0;
+  const icu::Locale* known = icu::Locale::getAvailableLocales(count);
+  if (std::any_of(known, known + count,
+                  [&key](const icu::Locale& l) { return key == l.getLanguage(); })) {
+    made = LexiconBuilder(key).Build();
+  }
+  const std::unique_lock lock(mutex);
+  const auto it = lexicons.emplace(std::move(key), std::move(made)).first;
+  return it->second == nullptr ? english : *it->second;
+}
+
+}  // namespace samestory

@@ -1,0 +1,194 @@
+#include "split/evidence.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace samestory {
+namespace {
+
+constexpr std::uint32_t kTitle = 0xffffffff;
+
+// Pages agree in a line from this estimated Jaccard of its shingles.
+constexpr double kSameLine = 0.5;
+
+// The first signed units tell which other pages are copies of this story.
+constexpr std::size_t kCoreUnits = 4;
+
+// Title, and the first two units: a page's headline or lead.
+bool IsHeadline(std::uint32_t position) { return position == kTitle || position < 2; }
+
+double EstimateFromSketch(const std::array<std::uint8_t, kLinePermutations>& sketch,
+                          const LineSignature& signature) {
+  int equal = 0;
+  for (std::size_t i = 0; i < sketch.size(); ++i) {
+    equal += sketch[i] == static_cast<std::uint8_t>(signature.values[i]);
+  }
+  // Two different values share a byte once in 256.
+  return (static_cast<double>(equal) / kLinePermutations - 1.0 / 256) / (255.0 / 256);
+}
+
+void SortUnique(std::vector<std::uint32_t>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+}  // namespace
+
+PageCorpus::Impl::Impl(std::uint64_t seed, std::size_t max_lines)
+    : max_lines_(max_lines),
+      words_(stats_),
+      signer_(seed),
+      index_(*LshIndex::Create(kLineBanding, seed)),
+      seed_(seed) {}
+
+void PageCorpus::Impl::Remember(const LineSignature& signature, std::uint32_t position) {
+  if (!signature.present) return;
+  const auto number = static_cast<std::uint32_t>(first_line_ + lines_.size());
+  if (!index_.Insert(number, signature.values).ok()) return;  // no memory: not remembered
+  Line line;
+  for (std::size_t i = 0; i < line.sketch.size(); ++i) {
+    line.sketch[i] = static_cast<std::uint8_t>(signature.values[i]);
+  }
+  line.page = static_cast<std::uint32_t>(first_page_ + pages_.size() - 1);
+  line.position = position;
+  lines_.push_back(line);
+}
+
+void PageCorpus::Impl::ForgetOldest() {
+  while (lines_.size() > max_lines_ && pages_.size() > 1) {
+    const std::uint32_t keep = pages_[1].first_line;
+    lines_.erase(lines_.begin(), lines_.begin() + (keep - first_line_));
+    first_line_ = keep;
+    pages_.pop_front();
+    ++first_page_;
+  }
+  index_.Expire(first_line_);
+}
+
+void PageCorpus::Impl::Add(std::string_view id, std::string_view title, std::string_view text,
+                           std::string_view lang) {
+  const Page page = PageReader(words_, &signer_).Read(text, lang);
+  if (std::numeric_limits<std::uint32_t>::max() - first_line_ - lines_.size() <=
+      page.units.size() + 1) {
+    // Line numbers run out after 2^32: begin anew.
+    index_ = *LshIndex::Create(kLineBanding, seed_);
+    pages_.clear();
+    lines_.clear();
+    first_page_ = first_line_ = 0;
+  }
+  pages_.push_back({.id = std::string(id),
+                    .first_line = static_cast<std::uint32_t>(first_line_ + lines_.size()),
+                    .units = static_cast<std::uint32_t>(page.units.size())});
+  if (!title.empty()) {
+    CanonicalText canonical;
+    Canonicalize(title, canonical);
+    Remember(signer_.Sign(canonical), kTitle);
+  }
+  for (std::uint32_t u = 0; u < page.units.size(); ++u) Remember(page.signatures[u], u);
+  stats_.Learn(page.word_hashes);
+  ForgetOldest();
+}
+
+std::vector<PageCorpus::Impl::Hit> PageCorpus::Impl::Look(const LineSignature& signature,
+                                                          std::string_view page_id) const {
+  std::vector<Hit> hits;
+  if (!signature.present) return hits;
+  thread_local std::vector<std::uint32_t> candidates;
+  candidates.clear();
+  index_.Query(signature.values, candidates);
+  for (const std::uint32_t number : candidates) {
+    if (number < first_line_) continue;
+    const Line& line = lines_[number - first_line_];
+    if (EstimateFromSketch(line.sketch, signature) < kSameLine) continue;
+    if (!page_id.empty() && PageOf(line.page).id == page_id) continue;
+    hits.push_back({line.page, line.position});
+  }
+  return hits;
+}
+
+// A copy of the story holds most of its first lines in its own first half.
+std::vector<std::uint32_t> PageCorpus::Impl::CopiesOfStory(
+    const std::vector<std::vector<Hit>>& hits, const Page& page) const {
+  std::vector<std::uint32_t> pages;  // one entry for each core unit that the page holds
+  std::size_t core = 0;
+  for (std::size_t u = 0; u < page.units.size() && core < kCoreUnits; ++u) {
+    if (!page.signatures[u].present) continue;
+    ++core;
+    std::vector<std::uint32_t> holders;
+    for (const Hit& hit : hits[u]) {
+      const std::uint32_t half = std::max(static_cast<std::uint32_t>(kCoreUnits) + 2,
+                                          PageOf(hit.page).units / 2);
+      if (hit.position != kTitle && hit.position < half) holders.push_back(hit.page);
+    }
+    SortUnique(holders);
+    pages.insert(pages.end(), holders.begin(), holders.end());
+  }
+  std::sort(pages.begin(), pages.end());
+  const std::size_t needed = core <= 2 ? 1 : 2;
+  std::vector<std::uint32_t> copies;
+  for (std::size_t i = 0; i < pages.size();) {
+    std::size_t next = i;
+    while (next < pages.size() && pages[next] == pages[i]) ++next;
+    if (next - i >= needed) copies.push_back(pages[i]);
+    i = next;
+  }
+  return copies;
+}
+
+std::vector<LineEvidence> PageCorpus::Impl::Find(const Page& page,
+                                                 std::string_view page_id) const {
+  std::vector<std::vector<Hit>> hits;
+  for (const LineSignature& signature : page.signatures) hits.push_back(Look(signature, page_id));
+  const std::vector<std::uint32_t> copies = CopiesOfStory(hits, page);
+  std::vector<LineEvidence> evidence(page.units.size());
+  for (std::size_t u = 2; u < hits.size(); ++u) {
+    std::vector<std::uint32_t> repeated, headlines, copied;
+    std::pair<std::uint32_t, std::uint32_t> best{kTitle, 0};  // position from the title, page
+    for (const Hit& hit : hits[u]) {
+      if (std::binary_search(copies.begin(), copies.end(), hit.page)) {
+        copied.push_back(hit.page);
+      } else if (IsHeadline(hit.position)) {
+        headlines.push_back(hit.page);
+        best = std::min(best, {hit.position + 1, hit.page});  // the title is 0
+      } else {
+        repeated.push_back(hit.page);
+      }
+    }
+    SortUnique(repeated);
+    SortUnique(headlines);
+    SortUnique(copied);
+    LineEvidence& line = evidence[u];
+    line.repeated = static_cast<std::uint32_t>(
+        std::count_if(repeated.begin(), repeated.end(), [&](std::uint32_t number) {
+          return !std::binary_search(headlines.begin(), headlines.end(), number);
+        }));
+    line.headlines = static_cast<std::uint32_t>(headlines.size());
+    line.copies = static_cast<std::uint32_t>(copied.size());
+    if (!headlines.empty()) line.seen = PageOf(best.second).id;
+  }
+  return evidence;
+}
+
+std::size_t PageCorpus::Impl::MemoryBytes() const {
+  std::size_t bytes = index_.MemoryBytes() + stats_.MemoryBytes() + lines_.size() * sizeof(Line);
+  for (const KnownPage& page : pages_) bytes += sizeof(KnownPage) + page.id.capacity();
+  return bytes;
+}
+
+PageCorpus::PageCorpus(std::uint64_t seed, std::size_t max_lines)
+    : impl_(std::make_unique<Impl>(seed, max_lines)) {}
+PageCorpus::PageCorpus(PageCorpus&&) noexcept = default;
+PageCorpus& PageCorpus::operator=(PageCorpus&&) noexcept = default;
+PageCorpus::~PageCorpus() = default;
+
+void PageCorpus::Add(std::string_view id, std::string_view title, std::string_view text,
+                     std::string_view lang) {
+  impl_->Add(id, title, text, lang);
+}
+
+std::size_t PageCorpus::num_pages() const { return impl_->num_pages(); }
+
+std::size_t PageCorpus::MemoryBytes() const { return impl_->MemoryBytes(); }
+
+}  // namespace samestory

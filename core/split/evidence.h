@@ -1,0 +1,101 @@
+#ifndef SAMESTORY_SPLIT_EVIDENCE_H_
+#define SAMESTORY_SPLIT_EVIDENCE_H_
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "samestory/lsh.h"
+#include "samestory/split.h"
+#include "split/line_signer.h"
+#include "split/page.h"
+#include "text/word_stats.h"
+
+namespace samestory {
+
+/// What other pages say of one line of a page.
+struct LineEvidence {
+  std::uint32_t repeated = 0;   ///< pages of other stories that hold the line below their lead
+  std::uint32_t headlines = 0;  ///< pages of other stories whose title or lead the line is
+  std::uint32_t copies = 0;     ///< copies of this very story that hold the line
+  std::string seen;             ///< id of the page whose headline the line is; empty: none
+};
+
+/// Counts of words over the shipped table and what a corpus has learned.
+class StatsWordModel : public WordModel {
+ public:
+  explicit StatsWordModel(const WordStats& stats) : stats_(stats) {}
+  double Idf(std::uint32_t word) const override { return stats_.Idf(word); }
+  double Frequency(std::uint32_t word) const override { return stats_.Frequency(word); }
+  double MaxIdf() const override { return stats_.MaxIdf(); }
+
+ private:
+  const WordStats& stats_;
+};
+
+/// The lines of the pages seen, by signature.
+class PageCorpus::Impl {
+ public:
+  Impl(std::uint64_t seed, std::size_t max_lines);
+
+  void Add(std::string_view id, std::string_view title, std::string_view text,
+           std::string_view lang);
+
+  /// What is known of each unit of `page`, which was read with signer(). Pages whose id is
+  /// `page_id` are left out. The page's first two units get none: what stands there is its story.
+  std::vector<LineEvidence> Find(const Page& page, std::string_view page_id) const;
+
+  const LineSigner& signer() const { return signer_; }
+  const WordModel& words() const { return words_; }
+  std::size_t num_pages() const { return pages_.size(); }
+  std::size_t MemoryBytes() const;
+
+ private:
+  // One byte of each value of a signature: enough to estimate Jaccard (b-bit minwise hashing, Li
+  // and König, 2010) at a quarter of the memory.
+  using Sketch = std::array<std::uint8_t, kLinePermutations>;
+  struct Line {
+    Sketch sketch;
+    std::uint32_t page;      // number of the page since the beginning
+    std::uint32_t position;  // unit in its page, kTitle for the title
+  };
+  struct KnownPage {
+    std::string id;
+    std::uint32_t first_line = 0;  // number since the beginning
+    std::uint32_t units = 0;
+  };
+  struct Hit {
+    std::uint32_t page, position;
+  };
+
+  void Remember(const LineSignature& signature, std::uint32_t position);
+  void ForgetOldest();
+  std::vector<Hit> Look(const LineSignature& signature, std::string_view page_id) const;
+  std::vector<std::uint32_t> CopiesOfStory(const std::vector<std::vector<Hit>>& hits,
+                                           const Page& page) const;
+  const KnownPage& PageOf(std::uint32_t number) const { return pages_[number - first_page_]; }
+
+  std::size_t max_lines_;
+  WordStats stats_;
+  StatsWordModel words_;
+  LineSigner signer_;
+  LshIndex index_;
+  std::uint64_t seed_;
+  std::deque<KnownPage> pages_;
+  std::deque<Line> lines_;
+  std::uint32_t first_page_ = 0, first_line_ = 0;
+};
+
+/// Access of the split to the inside of a corpus.
+class PageEvidence {
+ public:
+  static const PageCorpus::Impl& Of(const PageCorpus& corpus) { return *corpus.impl_; }
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_SPLIT_EVIDENCE_H_

@@ -1,0 +1,63 @@
+#ifndef SAMESTORY_SPLIT_FEATURES_H_
+#define SAMESTORY_SPLIT_FEATURES_H_
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "split/evidence.h"
+#include "split/page.h"
+
+namespace samestory {
+
+/// A cut before unit t makes units [0, t) the story and the rest the block. What is known of a
+/// cut, by name and number. "Open" lines are those that do not end in a stop.
+enum CutFeature : std::size_t {
+  kCut,             ///< 1: the price of cutting at all
+  kUnits,           ///< units in the block
+  kQuestions,       ///< of them, ending in a question mark
+  kOpenEnds,        ///< ending in no mark at all
+  kOpenLength,      ///< sum over open units of ln(1 + words) - 2.5
+  kSeparators,      ///< units with a separator or an arrow
+  kQuotes,          ///< units with a double quotation mark
+  kFirstWordIdf,    ///< sum of idf of the first word / largest idf
+  kNoCapitals,      ///< units in a script with capitals without one behind the first word
+  kTitleCase,       ///< title case of the block above the story's own, summed
+  kStoryWords,      ///< log-likelihood ratio of the block's words: as in the story, as anywhere
+  kLeadWords,       ///< sum of each unit's share of weight that stands in the page's lead
+  kOwnWords,        ///< sum of shares in words that only the block has, in two units or more
+  kLengthVariance,  ///< units in the block times the variance of ln(1 + words) in it
+  kStopBefore,      ///< the last unit of the story ends in a stop
+  kStopAtCut,       ///< the first unit of the block ends in a stop
+  kOpenStoryWords,  ///< kStoryWords times the share of open units
+  kOpenLeadWords,   ///< kLeadWords times the share of open units
+  kRepeated,        ///< sum of log2(1 + pages of other stories with the unit), 3 a unit at most
+  kHeadlines,       ///< units that are the title or lead of a page of another story
+  kCopies,          ///< units that a copy of this story has
+  kNumCutFeatures,
+};
+
+/// The names that reasons and the fitting tool print, in the order of CutFeature.
+extern const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames;
+
+using CutFeatures = std::array<double, kNumCutFeatures>;
+
+/// The cuts of a page that are scored: before each of the units [first, first + rows.size()).
+struct CutTable {
+  std::size_t first = 0;
+  std::vector<CutFeatures> rows;
+  std::vector<bool> allowed;  ///< false within a line: no cut there
+};
+
+/// Only so many last units can begin the block.
+inline constexpr std::size_t kMaxCuts = 32;
+
+/// Features of all cuts that are scored. Linear in the page and, for the last kMaxCuts units, in
+/// the number of distinct words they share with the story. `evidence`: of each unit, or empty.
+CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence = {});
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_SPLIT_FEATURES_H_

@@ -1,0 +1,122 @@
+#include "split/page.h"
+
+#include <algorithm>
+
+#include "text/word_stats.h"
+
+namespace samestory {
+namespace {
+
+// A line up to this length is one unit even where it has several sentences.
+constexpr std::size_t kWholeLineBytes = 240;
+
+// Words in more than every fifth text (idf 1.609) weigh nothing.
+constexpr double kCommonIdf = 1.6094379124341003;
+
+// Shorter words (articles, prepositions) tell little of title case.
+constexpr std::uint32_t kLongWordBytes = 4;
+
+}  // namespace
+
+std::string_view WithoutFinalS(std::string_view word) {
+  if (word.size() > 4 && word.ends_with('s') && !word.ends_with("ss")) word.remove_suffix(1);
+  return word;
+}
+
+Page PageReader::Read(std::string_view text, std::string_view lang, std::string_view title) {
+  Page page;
+  term_of_hash_.clear();
+  page.segments = SegmentText(text, Segmentation::kSentences, lang.empty() ? "en" : lang);
+  for (std::size_t i = 0; i < page.segments.size();) {
+    std::size_t line_end = i + 1;
+    while (line_end < page.segments.size() &&
+           page.segments[line_end].line == page.segments[i].line) {
+      ++line_end;
+    }
+    if (page.segments[line_end - 1].end - page.segments[i].begin <= kWholeLineBytes) {
+      AddUnit(text, i, line_end, true, page);
+    } else {
+      for (std::size_t s = i; s < line_end; ++s) AddUnit(text, s, s + 1, s == i, page);
+    }
+    i = line_end;
+  }
+  if (!title.empty()) {
+    Canonicalize(title, canonical_);
+    for (std::size_t i = 0; i < canonical_.words().size(); ++i) {
+      const std::string_view word = canonical_.word(i);
+      page.title_terms.push_back(TermOf(word, WordHash(word), page));
+    }
+  }
+  return page;
+}
+
+std::uint32_t PageReader::AddTerm(std::uint32_t hash, Page& page) {
+  PageTerm term;
+  term.idf = words_.Idf(hash);
+  term.frequency = words_.Frequency(hash);
+  page.terms.push_back(term);
+  return static_cast<std::uint32_t>(page.terms.size() - 1);
+}
+
+std::uint32_t PageReader::TermOf(std::string_view word, std::uint32_t hash, Page& page) {
+  if (const auto known = term_of_hash_.find(hash); known != term_of_hash_.end()) {
+    return known->second;
+  }
+  const std::string_view stem = WithoutFinalS(word);
+  const std::uint32_t stem_hash = stem.size() == word.size() ? hash : WordHash(stem);
+  const auto [entry, inserted] = term_of_hash_.try_emplace(stem_hash);
+  if (inserted) entry->second = AddTerm(stem_hash, page);
+  const std::uint32_t number = entry->second;
+  PageTerm& term = page.terms[number];
+  if (stem_hash != hash) {
+    // The commoner of the two forms says how common the word is.
+    term.idf = std::min(term.idf, words_.Idf(hash));
+    term.frequency = std::max(term.frequency, words_.Frequency(hash));
+    term_of_hash_.emplace(hash, number);
+  }
+  term.weight = std::max(0.0, term.idf - kCommonIdf);
+  return number;
+}
+
+void PageReader::AddUnit(std::string_view text, std::size_t first_segment,
+                         std::size_t end_segment, bool starts_line, Page& page) {
+  PageUnit unit;
+  unit.first_segment = first_segment;
+  unit.end_segment = end_segment;
+  unit.starts_line = starts_line;
+  const std::size_t begin = page.segments[first_segment].begin;
+  const std::string_view line = text.substr(begin, page.segments[end_segment - 1].end - begin);
+  unit.marks = ReadMarks(line);
+  Canonicalize(line, canonical_);
+  unit_terms_.clear();
+  double longer = 0, capitalised = 0;
+  for (std::size_t i = 0; i < canonical_.words().size(); ++i) {
+    const Word& word = canonical_.words()[i];
+    page.word_hashes.push_back(WordHash(canonical_.word(i)));
+    unit_terms_.push_back(TermOf(canonical_.word(i), page.word_hashes.back(), page));
+    if (i == 0) continue;
+    const bool capital = (word.flags & kWordCapitalised) != 0;
+    unit.capitals += capital;
+    if (word.end - word.begin >= kLongWordBytes && (word.flags & kWordHasDigit) == 0) {
+      longer += 1;
+      capitalised += capital;
+    }
+  }
+  unit.words = static_cast<std::uint32_t>(unit_terms_.size());
+  unit.title_case = (capitalised + 0.3) / (longer + 1);
+  if (unit.words > 0) unit.first_term = unit_terms_[0];
+  std::sort(unit_terms_.begin(), unit_terms_.end());
+  unit.terms_begin = page.occurrences.size();
+  for (std::size_t i = 0; i < unit_terms_.size(); ++i) {
+    if (i > 0 && unit_terms_[i] == unit_terms_[i - 1]) {
+      ++page.occurrences.back().count;
+    } else {
+      page.occurrences.push_back({unit_terms_[i], 1});
+    }
+  }
+  unit.terms_end = page.occurrences.size();
+  if (signer_ != nullptr) page.signatures.push_back(signer_->Sign(canonical_));
+  page.units.push_back(unit);
+}
+
+}  // namespace samestory

@@ -1,0 +1,74 @@
+#ifndef SAMESTORY_TEXT_BACKGROUND_H_
+#define SAMESTORY_TEXT_BACKGROUND_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace samestory {
+
+/// How often words occur in news at large: for each word (by WordHash) the number of texts that
+/// hold it and the number of times it stands there. A table of hashes and counts, no text. It is
+/// read where it lies, so the bytes must outlive it. docs/split.md says where the shipped table
+/// comes from and specifies the format. Const calls may run side by side.
+class Background {
+ public:
+  /// The table of no words.
+  Background() = default;
+
+  /// Reads a table in place. kDataLoss where magic, version, lengths or checksum are wrong.
+  static absl::StatusOr<Background> Parse(std::string_view bytes);
+
+  double texts = 0;          ///< texts counted; a text is a page of some 300 words
+  double running_words = 0;  ///< words in them, repetitions included
+
+  /// Texts that hold the word; 0 where it is not in the table. Exact up to 16, within 1/16 above.
+  /// Cost: two cache lines.
+  double DocumentFrequency(std::uint32_t word_hash) const;
+
+  /// Times the word stands in all texts; 0 where it is not in the table. As exact.
+  double TermCount(std::uint32_t word_hash) const;
+
+  std::size_t words() const { return words_; }
+  std::size_t MemoryBytes() const;  ///< with the bytes that are read in place
+
+ private:
+  std::size_t Find(std::uint32_t word_hash) const;  // words_ where it is absent
+
+  std::size_t words_ = 0;
+  std::vector<std::uint32_t> starts_;        // first entry of each value of the upper 16 bits
+  const unsigned char* suffixes_ = nullptr;  // lower 16 bits, little-endian, ascending by bucket
+  const unsigned char* documents_ = nullptr;    // one CountCode a word
+  const unsigned char* occurrences_ = nullptr;  // one CountCode a word
+};
+
+/// The table that the library carries. Lives as long as the process; safe from any thread.
+const Background& ShippedBackground();
+
+/// The bytes of the shipped table.
+std::string_view ShippedBackgroundBytes();
+
+/// One word of a table to be made.
+struct BackgroundWord {
+  std::uint32_t hash = 0;
+  std::uint64_t documents = 0;
+  std::uint64_t occurrences = 0;
+};
+
+/// The bytes that Background::Parse reads. Words need no order; of two with one hash the counts
+/// are added. kInvalidArgument where more than 255 words share the upper 16 bits of their hash.
+absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words,
+                                             std::uint64_t texts, std::uint64_t running_words);
+
+/// A count as one byte: a float of 5 bits exponent and 3 bits mantissa. Exact up to 16, rounded
+/// to the nearest above, at most 16,106,127,360.
+std::uint8_t CountCode(std::uint64_t count);
+std::uint64_t CountOfCode(std::uint8_t code);
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_TEXT_BACKGROUND_H_

@@ -1,0 +1,51 @@
+#ifndef SAMESTORY_TEXT_CANONICALIZER_H_
+#define SAMESTORY_TEXT_CANONICALIZER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "samestory/text.h"
+#include "text/code_point.h"
+#include "text/markup.h"
+#include "text/word_reader.h"
+
+namespace samestory {
+
+/// Reads one text: markup, then normalisation in the smallest independent runs,
+/// then words.
+class Canonicalizer {
+ public:
+  /// Whether ASCII takes the vector path. The other value is its oracle.
+  enum class Path { kVector, kScalar };
+
+  static void Run(std::string_view utf8, std::size_t max_words, Path path, CanonicalText& out);
+
+ private:
+  struct Item {
+    std::uint32_t code_point;
+    CodePoint info;
+    std::uint32_t begin, end;  // bytes of the source
+  };
+
+  // Whether an item is its own folding.
+  static bool IsFixed(const Item& i) { return i.info.simple && i.info.mapped == i.code_point; }
+
+  Canonicalizer(std::string_view utf8, std::size_t max_words, CanonicalText& out);
+
+  std::size_t ReadItem(std::size_t pos);
+  void Push(std::uint32_t code_point, std::size_t begin, std::size_t end);
+  void PushBreak(std::size_t begin, std::size_t end);
+  void FlushRun();
+  void FlushLongRun();
+
+  std::string_view source_;
+  MarkupReader markup_;
+  WordReader reader_;
+  std::vector<Item>& run_;  // begins at a normalisation boundary
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_TEXT_CANONICALIZER_H_

@@ -30,6 +30,9 @@ constexpr double kLeastFrequency = 1e-5;
 // would have it. The share found in news (median over words of middling frequency).
 constexpr double kSpread = 0.7;
 
+// Occurrences in first sentences that a word is given for nothing, on both sides of the ratio.
+constexpr double kOpeningPrior = 8;
+
 // A line of an article is known again by so many first words.
 constexpr std::size_t kFingerprintWords = 12;
 constexpr std::size_t kFingerprintLeast = 8;
@@ -77,16 +80,38 @@ class Counter {
   std::uint64_t running_words() const { return running_words_; }
   std::size_t distinct() const { return counts_.size(); }
 
+  // One more sentence of an article, its first or a later one.
+  void AddSentence(std::string_view sentence, bool first) {
+    Canonicalize(sentence, canonical_);
+    for (std::size_t i = 0; i < canonical_.words().size(); ++i) {
+      ++(first ? first_ : later_)[WordHash(canonical_.word(i))];
+    }
+    (first ? first_words_ : later_words_) += static_cast<double>(canonical_.words().size());
+  }
+
   std::vector<BackgroundWord> Words() const {
     std::vector<BackgroundWord> words;
     for (const auto& [hash, word] : counts_) {
-      words.push_back({hash, word.documents, word.occurrences});
+      words.push_back({hash, word.documents, word.occurrences, Opening(hash)});
     }
     return words;
   }
 
  private:
+  // Log ratio of the word's shares, drawn to 0 where it was seen seldom.
+  double Opening(std::uint32_t hash) const {
+    const auto first = first_.find(hash), later = later_.find(hash);
+    const double in_first = first == first_.end() ? 0 : first->second;
+    const double in_later = later == later_.end() ? 0 : later->second;
+    if (in_first + in_later == 0) return 0;
+    const double share = first_words_ / (first_words_ + later_words_);
+    const double expected = (in_first + in_later) * share;
+    return std::log((in_first + kOpeningPrior) / (expected + kOpeningPrior));
+  }
+
   CanonicalText canonical_;
+  std::unordered_map<std::uint32_t, std::uint32_t> first_, later_;  // words of sentences
+  double first_words_ = 0, later_words_ = 0;
   std::unordered_map<std::uint32_t, BackgroundWord> counts_;
   std::unordered_set<std::uint32_t> in_text_;
   std::size_t words_in_text_ = 0;
@@ -136,6 +161,11 @@ absl::Status CountArticles(const std::string& dev, Fingerprints& labelled, Count
       counter.Add(StringField(object, "title"));
       counter.Add(text);
       counter.EndText();
+      bool first = true;
+      for (const Segment& segment : SegmentText(text, Segmentation::kSentences)) {
+        counter.AddSentence(text.substr(segment.begin, segment.end - segment.begin), first);
+        first = false;
+      }
     });
     if (!status.ok()) return status;
   }

@@ -142,6 +142,11 @@ LabelledPage Cropped(const LabelledPage& page, std::size_t lines) {
   return Kept(page, front, page.cut - (lines - front), page.lines.size(), "cropped");
 }
 
+LabelledPage OneOther(const LabelledPage& page) {
+  const std::size_t end = std::min(page.cut + 1, page.lines.size());
+  return Kept(page, end, end, end, "one");
+}
+
 LabelledPage InParagraphs(const LabelledPage& page) {
   LabelledPage made = page;
   made.variant = "paragraphs";

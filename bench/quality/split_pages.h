@@ -40,6 +40,9 @@ LabelledPage StoryAlone(const LabelledPage& page);
 /// The story cropped to `lines` lines of its beginning and end: `variant` is "cropped".
 LabelledPage Cropped(const LabelledPage& page, std::size_t lines);
 
+/// The story and the first line of the tail: `variant` is "one".
+LabelledPage OneOther(const LabelledPage& page);
+
 /// Sentences of one paragraph joined to one line: `variant` is "paragraphs".
 LabelledPage InParagraphs(const LabelledPage& page);
 

@@ -65,6 +65,9 @@ class SetMaker {
       }
       Add(InParagraphs(page), share, corpus, weight * options_.weight_paragraphs);
     }
+    if (page.variant != "none") {
+      Add(OneOther(page), share, corpus, weight * options_.weight_one_other);
+    }
     if (real || page.variant == "headline") {
       Add(WithStops(page), share, corpus,
           weight * (real ? options_.weight_page_tails_with_stops

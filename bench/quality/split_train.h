@@ -37,6 +37,7 @@ struct TrainingOptions {
   double weight_headlines_with_stops = 0.5;
   double weight_page_tails_with_stops = 0.1;
   double weight_paragraphs = 0.25;
+  double weight_one_other = 0.15;
 };
 
 /// Reads the labelled sets, makes the variants and reads their cuts.

@@ -1,4 +1,6 @@
+#include <cmath>
 #include <cstdio>
+#include <memory>
 #include <string>
 
 #include "absl/strings/str_format.h"
@@ -7,6 +9,7 @@
 #include "cli/exit_status.h"
 #include "cli/flags.h"
 #include "engine/prepare.h"
+#include "io/writer.h"
 #include "samestory/lsh.h"
 
 namespace samestory::cli {
@@ -72,17 +75,21 @@ std::string Text(const Options& options, const Bandings& bandings) {
 
 std::string Json(const Options& options, const Bandings& bandings) {
   const Banding banding = bandings.headline;
-  std::string out = absl::StrFormat(
-      "{\"threshold\": %.6g, \"bands\": %d, \"rows\": %d, \"num_perm\": %d, \"recall\": %.6f, "
-      "\"curve\": [",
-      options.threshold, banding.bands, banding.rows, bandings.num_perm,
-      CandidateProbability(banding, options.threshold));
+  std::string out;
+  io::JsonWriter json(out);
+  json.BeginObject().Key("threshold").Number(options.threshold, 6);
+  json.Key("bands").Int(banding.bands).Key("rows").Int(banding.rows);
+  json.Key("num_perm").Int(bandings.num_perm);
+  json.Key("recall").Number(CandidateProbability(banding, options.threshold), 6);
+  json.Key("curve").BeginArray();
   for (int i = 1; i <= kSteps; ++i) {
     const double j = static_cast<double>(i) / kSteps;
-    absl::StrAppendFormat(&out, "%s{\"jaccard\": %.2f, \"candidate\": %.6f}", i > 1 ? ", " : "", j,
-                          CandidateProbability(banding, j));
+    json.BeginObject().Key("jaccard").Number(j, 2);
+    json.Key("candidate").Number(CandidateProbability(banding, j), 6).EndObject();
   }
-  return out + "]}\n";
+  json.EndArray().EndObject();
+  out += '\n';
+  return out;
 }
 
 int RunBounds(const CommonFlags& flags) {

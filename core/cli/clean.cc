@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -12,7 +14,6 @@
 #include "cli/flags.h"
 #include "cli/inputs.h"
 #include "cli/other.h"
-#include "io/json_text.h"
 #include "io/writer.h"
 #include "samestory/engine.h"
 
@@ -43,14 +44,11 @@ std::optional<Relation> ParseRelation(std::string_view name) {
 // The run: batches in, decisions out, events beside them.
 class Cleaner {
  public:
-  Cleaner(const CleanFlags& flags, Console& console, Engine& engine, io::OutputFile out,
-          std::optional<io::OutputFile> events)
-      : flags_(flags),
-        console_(console),
-        engine_(engine),
-        out_(std::move(out)),
-        events_(std::move(events)) {
-    if (events_) {
+  /// `events` may be null.
+  Cleaner(const CleanFlags& flags, Console& console, Engine& engine,
+          std::unique_ptr<io::OutputFile> events)
+      : flags_(flags), console_(console), engine_(engine), events_(std::move(events)) {
+    if (events_ != nullptr) {
       engine_.SetListener([this](const StoryEvent& event) { WriteEvent(event); });
     }
   }
@@ -79,7 +77,7 @@ class Cleaner {
   absl::Status Flush() {
     // Events first: a decision that can be read has its events on record.
     if (absl::Status status = event_status_; !status.ok()) return status;
-    if (events_) {
+    if (events_ != nullptr) {
       if (absl::Status status = events_->Flush(); !status.ok()) return status;
     }
     return out_.Flush();
@@ -97,15 +95,18 @@ class Cleaner {
   }
 
   static std::string Json(const Batch& batch, std::size_t i, const Decision& decision, bool drop) {
-    std::string value = absl::StrCat(
-        "{\"action\": \"", drop ? "drop" : "keep", "\", \"relation\": \"",
-        std::string(RelationName(decision.relation)),
-        "\", \"of\": ", decision.of.empty() ? "null" : decision.of,
-        ", \"similarity\": ", io::FormatNumber(decision.similarity), ", \"story\": \"",
-        StoryName(decision.story), "\"");
-    AppendOther(value, decision.other, batch.views[i].text);
-    value += "}";
-    return io::AnnotateObject(batch.records[i].raw, "samestory", value) + "\n";
+    std::string value, line;
+    io::JsonWriter json(value);
+    json.BeginObject().Key("action").String(drop ? "drop" : "keep");
+    json.Key("relation").String(RelationName(decision.relation));
+    AddIdToken(json.Key("of"), decision.of);
+    json.Key("similarity").Number(decision.similarity);
+    json.Key("story").String(StoryName(decision.story));
+    AddOther(json, decision.other, batch.views[i].text);
+    json.EndObject();
+    io::AnnotateObject(batch.records[i].raw, "samestory", value, line);
+    line += '\n';
+    return line;
   }
 
   static std::string Text(const Record& record, const Decision& decision, bool drop) {
@@ -128,22 +129,24 @@ class Cleaner {
 
   void WriteEvent(const StoryEvent& event) {
     static constexpr const char* kNames[] = {"story", "member", "merge", "expire"};
-    std::string line = absl::StrCat("{\"event\": \"", kNames[static_cast<int>(event.kind)],
-                                    "\", \"story\": \"", StoryName(event.story), "\"");
-    if (event.into != 0) absl::StrAppend(&line, ", \"into\": \"", StoryName(event.into), "\"");
+    std::string line;
+    io::JsonWriter json(line);
+    json.BeginObject().Key("event").String(kNames[static_cast<int>(event.kind)]);
+    json.Key("story").String(StoryName(event.story));
+    if (event.into != 0) json.Key("into").String(StoryName(event.into));
     if (!event.id.empty()) {
-      absl::StrAppend(&line, ", \"id\": ", std::string(event.id), ", \"relation\": \"",
-                      std::string(RelationName(event.relation)), "\"");
+      json.Key("id").Raw(event.id).Key("relation").String(RelationName(event.relation));
     }
-    line += "}\n";
+    json.EndObject();
+    line += '\n';
     if (event_status_.ok()) event_status_ = events_->Write(line);
   }
 
   const CleanFlags& flags_;
   Console& console_;
   Engine& engine_;
-  io::OutputFile out_;
-  std::optional<io::OutputFile> events_;
+  io::OutputFile out_{STDOUT_FILENO, "standard output"};
+  std::unique_ptr<io::OutputFile> events_;
   absl::Status event_status_;
   std::vector<Decision> decisions_;
   std::uint64_t records_ = 0, dropped_ = 0;
@@ -156,16 +159,16 @@ int RunClean(const CleanFlags& flags) {
     console.Error(std::string(engine.status().message()));
     return kWrongUsage;
   }
-  std::optional<io::OutputFile> events;
+  std::unique_ptr<io::OutputFile> events;
   if (!flags.events.empty()) {
-    absl::StatusOr<io::OutputFile> opened = io::AppendToFile(flags.events);
+    absl::StatusOr<std::unique_ptr<io::OutputFile>> opened = io::OutputFile::Append(flags.events);
     if (!opened.ok()) {
       console.Error(std::string(opened.status().message()));
       return kFailed;
     }
     events = *std::move(opened);
   }
-  Cleaner cleaner(flags, console, **engine, io::StandardOutput(), std::move(events));
+  Cleaner cleaner(flags, console, **engine, std::move(events));
   if (absl::Status status = cleaner.Run(); !status.ok()) {
     console.Error(std::string(status.message()));
     return kFailed;

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -12,7 +14,6 @@
 #include "cli/flags.h"
 #include "cli/inputs.h"
 #include "cli/other.h"
-#include "io/json_text.h"
 #include "io/writer.h"
 #include "samestory/engine.h"
 
@@ -24,30 +25,31 @@ struct ClusterFlags {
   bool annotate = false;
 };
 
-std::string OfToken(const AllRecords& all, const ClusterRow& row) {
-  return row.of ? std::string(all.views[*row.of].id) : "null";
-}
-
-std::string Fields(const AllRecords& all, const ClusterRow& row, const Record& record) {
-  std::string out = absl::StrCat("\"story\": \"", StoryName(row.story), "\", \"relation\": \"",
-                                 std::string(RelationName(row.relation)),
-                                 "\", \"of\": ", OfToken(all, row),
-                                 ", \"similarity\": ", io::FormatNumber(row.similarity),
-                                 ", \"size\": ", row.size);
-  AppendOther(out, row.other, record.text);
-  return out;
+void AddRow(io::JsonWriter& json, const AllRecords& all, const ClusterRow& row,
+            const Record& record) {
+  json.Key("story").String(StoryName(row.story));
+  json.Key("relation").String(RelationName(row.relation));
+  AddIdToken(json.Key("of"), row.of ? all.views[*row.of].id : std::string_view());
+  json.Key("similarity").Number(row.similarity).Key("size").Uint(row.size);
+  AddOther(json, row.other, record.text);
 }
 
 absl::Status WriteRows(const ClusterFlags& flags, const AllRecords& all,
                        const std::vector<ClusterRow>& rows, io::OutputFile& out) {
+  std::string object, line;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Record& record = all.views[i];
-    const std::string fields = Fields(all, rows[i], record);
-    std::string line;
+    object.clear();
+    io::JsonWriter json(object);
+    json.BeginObject();
+    if (!flags.annotate) json.Key("id").Raw(record.id);
+    AddRow(json, all, rows[i], record);
+    json.EndObject();
+    line.clear();
     if (flags.annotate) {
-      line = io::AnnotateObject(all.inputs[i]->raw, "samestory", "{" + fields + "}");
+      io::AnnotateObject(all.inputs[i]->raw, "samestory", object, line);
     } else {
-      line = absl::StrCat("{\"id\": ", std::string(record.id), ", ", fields, "}");
+      line.swap(object);
     }
     line += '\n';
     if (absl::Status status = out.Write(line); !status.ok()) return status;
@@ -92,7 +94,7 @@ absl::Status ClusterAll(const ClusterFlags& flags, const AllRecords& all, Consol
   };
   auto rows = Cluster(all.views, flags.common.options, progress, &stats);
   if (!rows.ok()) return rows.status();
-  io::OutputFile out = io::StandardOutput();
+  io::OutputFile out(STDOUT_FILENO, "standard output");
   return flags.common.format == Format::kText ? WriteStories(all, *rows, out)
                                               : WriteRows(flags, all, *rows, out);
 }

@@ -9,6 +9,7 @@
 #include "cli/exit_status.h"
 #include "cli/flags.h"
 #include "io/json_text.h"
+#include "io/writer.h"
 #include "samestory/engine.h"
 
 namespace samestory::cli {
@@ -95,39 +96,53 @@ std::string Text(const Explanation& e) {
   return out;
 }
 
-std::string JsonSide(const Explanation::Side& side) {
-  return absl::StrFormat("{\"canonical\": %s, \"stripped_before\": %s, \"stripped_after\": %s}",
-                         Quoted(side.canonical), Quoted(side.stripped_before),
-                         Quoted(side.stripped_after));
+void AddSide(io::JsonWriter& json, const Explanation::Side& side) {
+  json.BeginObject().Key("canonical").String(side.canonical);
+  json.Key("stripped_before").String(side.stripped_before);
+  json.Key("stripped_after").String(side.stripped_after).EndObject();
+}
+
+void AddList(io::JsonWriter& json, const std::vector<std::string>& items) {
+  json.BeginArray();
+  for (const std::string& item : items) json.String(item);
+  json.EndArray();
+}
+
+void AddReasons(io::JsonWriter& json, const Explanation& e) {
+  json.Key("slots").BeginArray();
+  for (const SlotPair& slot : e.slots) {
+    json.BeginObject().Key("type").String(SlotTypeName(slot.type));
+    json.Key("older").String(slot.older).Key("newer").String(slot.newer).EndObject();
+  }
+  json.EndArray().Key("bias").Number(e.bias).Key("terms").BeginArray();
+  for (const VerdictTerm& term : e.terms) {
+    json.BeginObject().Key("name").String(term.name);
+    json.Key("value").Number(term.value).Key("weight").Number(term.weight).EndObject();
+  }
+  json.EndArray().Key("reason").String(e.reason);
 }
 
 std::string Json(const Explanation& e) {
-  const auto list = [](const std::vector<std::string>& items) {
-    return "[" + QuotedList(items) + "]";
-  };
-  std::string out = absl::StrFormat(
-      "{\"relation\": \"%s\", \"same_story\": %s, \"probability\": %.4f, \"jaccard\": %.4f, "
-      "\"containment_newer\": %.4f, \"containment_older\": %.4f, \"estimated_jaccard\": %.4f, "
-      "\"bands\": [%s], \"rare_key\": %s, \"older\": %s, \"newer\": %s, \"shared\": %s, "
-      "\"older_only\": %s, \"newer_only\": %s, ",
-      std::string(RelationName(e.verdict.relation)),
-      IsSameStory(e.verdict.relation) ? "true" : "false", e.verdict.probability,
-      e.verdict.jaccard, e.verdict.containment_newer, e.verdict.containment_older,
-      e.estimated_jaccard, absl::StrJoin(e.shared_bands, ", "),
-      e.shared_rare_key ? "true" : "false", JsonSide(e.older), JsonSide(e.newer),
-      list(e.shared_shingles), list(e.older_only_shingles), list(e.newer_only_shingles));
-  out += "\"slots\": [";
-  out += absl::StrJoin(e.slots, ", ", [](std::string* to, const SlotPair& slot) {
-    absl::StrAppendFormat(to, "{\"type\": \"%s\", \"older\": %s, \"newer\": %s}",
-                          std::string(SlotTypeName(slot.type)), Quoted(slot.older),
-                          Quoted(slot.newer));
-  });
-  absl::StrAppendFormat(&out, "], \"bias\": %.4f, \"terms\": [", e.bias);
-  out += absl::StrJoin(e.terms, ", ", [](std::string* to, const VerdictTerm& term) {
-    absl::StrAppendFormat(to, "{\"name\": \"%s\", \"value\": %.4f, \"weight\": %.4f}",
-                          std::string(term.name), term.value, term.weight);
-  });
-  absl::StrAppendFormat(&out, "], \"reason\": %s}\n", Quoted(e.reason));
+  std::string out;
+  io::JsonWriter json(out);
+  json.BeginObject().Key("relation").String(RelationName(e.verdict.relation));
+  json.Key("same_story").Bool(IsSameStory(e.verdict.relation));
+  json.Key("probability").Number(e.verdict.probability);
+  json.Key("jaccard").Number(e.verdict.jaccard);
+  json.Key("containment_newer").Number(e.verdict.containment_newer);
+  json.Key("containment_older").Number(e.verdict.containment_older);
+  json.Key("estimated_jaccard").Number(e.estimated_jaccard);
+  json.Key("bands").BeginArray();
+  for (const int band : e.shared_bands) json.Int(band);
+  json.EndArray().Key("rare_key").Bool(e.shared_rare_key);
+  AddSide(json.Key("older"), e.older);
+  AddSide(json.Key("newer"), e.newer);
+  AddList(json.Key("shared"), e.shared_shingles);
+  AddList(json.Key("older_only"), e.older_only_shingles);
+  AddList(json.Key("newer_only"), e.newer_only_shingles);
+  AddReasons(json, e);
+  json.EndObject();
+  out += '\n';
   return out;
 }
 

@@ -1,23 +1,27 @@
 #include "cli/other.h"
 
-#include "absl/strings/str_cat.h"
-#include "io/json_text.h"
-
 namespace samestory::cli {
 
-void AppendOther(std::string& out, std::span<const OtherHeadline> other, std::string_view text) {
+void AddIdToken(io::JsonWriter& json, std::string_view token) {
+  json.Raw(token.empty() ? std::string_view("null") : token);
+}
+
+void AddOther(io::JsonWriter& json, std::span<const OtherHeadline> other, std::string_view text) {
   if (other.empty()) return;
-  out += ", \"other\": [";
-  const char* separator = "";
+  json.Key("other").BeginArray();
   for (const OtherHeadline& headline : other) {
-    absl::StrAppend(&out, separator, "{\"text\": ");
-    io::AppendJsonString(out, text.substr(headline.begin, headline.end - headline.begin));
-    out += ", \"story\": ";
-    out += headline.story ? absl::StrCat("\"", StoryName(*headline.story), "\"") : "null";
-    absl::StrAppend(&out, ", \"of\": ", headline.of.empty() ? "null" : headline.of, "}");
-    separator = ", ";
+    json.BeginObject().Key("text").String(
+        text.substr(headline.begin, headline.end - headline.begin));
+    json.Key("story");
+    if (headline.story) {
+      json.String(StoryName(*headline.story));
+    } else {
+      json.Null();
+    }
+    AddIdToken(json.Key("of"), headline.of);
+    json.EndObject();
   }
-  out += "]";
+  json.EndArray();
 }
 
 }  // namespace samestory::cli

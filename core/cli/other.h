@@ -2,16 +2,19 @@
 #define SAMESTORY_CLI_OTHER_H_
 
 #include <span>
-#include <string>
 #include <string_view>
 
+#include "io/writer.h"
 #include "samestory/engine.h"
 
 namespace samestory::cli {
 
-/// Appends `, "other": [...]` for the headlines found behind a record's main story;
+/// Adds the member "other" for the headlines found behind a record's main story;
 /// nothing where there are none. `text` is the record's text.
-void AppendOther(std::string& out, std::span<const OtherHeadline> other, std::string_view text);
+void AddOther(io::JsonWriter& json, std::span<const OtherHeadline> other, std::string_view text);
+
+/// `token` as the value of the last key, or null where it is empty.
+void AddIdToken(io::JsonWriter& json, std::string_view token);
 
 }  // namespace samestory::cli
 

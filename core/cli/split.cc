@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,8 +10,8 @@
 #include "cli/exit_status.h"
 #include "cli/flags.h"
 #include "cli/inputs.h"
+#include "cli/other.h"
 #include "engine/parallel.h"
-#include "io/json_text.h"
 #include "io/writer.h"
 #include "samestory/split.h"
 
@@ -51,42 +53,34 @@ std::string MainText(const Page& page) {
   return main;
 }
 
-void AppendReasons(std::string& out, const LineReason& reason) {
-  absl::StrAppendFormat(&out, ", \"cut\": %.4f, \"terms\": {", reason.cut_log_odds);
-  const char* separator = "";
+void AddReasons(io::JsonWriter& json, const LineReason& reason) {
+  json.Key("cut").Number(reason.cut_log_odds).Key("terms").BeginObject();
   for (const LineReason::Term& term : reason.terms) {
-    absl::StrAppendFormat(&out, "%s\"%s\": [%.4f, %.4f]", separator, std::string(term.name),
-                          term.value, term.weight);
-    separator = ", ";
+    json.Key(term.name).BeginArray().Number(term.value).Number(term.weight).EndArray();
   }
-  out += "}";
+  json.EndObject();
 }
 
 std::string Json(const Page& page) {
-  std::string out = "{\"id\": " + std::string(page.record->id) + ", \"main\": ";
-  io::AppendJsonString(out, MainText(page));
-  out += ", \"other\": [";
-  const char* separator = "";
+  std::string out;
+  io::JsonWriter json(out);
+  json.BeginObject().Key("id").Raw(page.record->id).Key("main").String(MainText(page));
+  json.Key("other").BeginArray();
   for (const PageLine& line : page.split.lines) {
-    if (line.role != LineRole::kOther) continue;
-    out += separator;
-    io::AppendJsonString(out, TextOf(page, line));
-    separator = ", ";
+    if (line.role == LineRole::kOther) json.String(TextOf(page, line));
   }
-  out += "], \"lines\": [";
-  separator = "";
+  json.EndArray().Key("lines").BeginArray();
   for (std::size_t i = 0; i < page.split.lines.size(); ++i) {
     const PageLine& line = page.split.lines[i];
-    absl::StrAppend(&out, separator, "{\"text\": ");
-    io::AppendJsonString(out, TextOf(page, line));
-    absl::StrAppend(&out, ", \"role\": \"", std::string(LineRoleName(line.role)),
-                    "\", \"score\": ", io::FormatNumber(line.score),
-                    ", \"seen\": ", line.seen.empty() ? "null" : line.seen);
-    if (!page.reasons.empty()) AppendReasons(out, page.reasons[i]);
-    out += "}";
-    separator = ", ";
+    json.BeginObject().Key("text").String(TextOf(page, line));
+    json.Key("role").String(LineRoleName(line.role)).Key("score").Number(line.score);
+    AddIdToken(json.Key("seen"), line.seen);
+    if (!page.reasons.empty()) AddReasons(json, page.reasons[i]);
+    json.EndObject();
   }
-  return out + "]}\n";
+  json.EndArray().EndObject();
+  out += '\n';
+  return out;
 }
 
 std::string Text(const Page& page) {
@@ -160,7 +154,7 @@ absl::Status SplitAll(const SplitFlags& flags, const AllRecords& all, Console& c
 int RunSplit(SplitFlags& flags) {
   Console console(flags.common.quiet, flags.common.strict);
   flags.common.reader.txt_is_page = true;
-  io::OutputFile out = io::StandardOutput();
+  io::OutputFile out(STDOUT_FILENO, "standard output");
   absl::StatusOr<AllRecords> all = ReadAll(flags.common, console);
   absl::Status status = all.status();
   if (status.ok()) status = SplitAll(flags, *all, console, out);

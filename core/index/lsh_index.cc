@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cassert>
-#include <new>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -106,7 +106,8 @@ absl::StatusOr<LshIndex> LshIndex::Create(Banding banding, std::uint64_t seed,
 }
 
 absl::Status LshIndex::Reserve(std::size_t records) {
-  return impl_->table.Reserve(records * impl_->keys.bands());
+  const std::size_t most = std::numeric_limits<std::size_t>::max() / impl_->keys.bands();
+  return impl_->table.Reserve(std::min(records, most) * impl_->keys.bands());
 }
 
 absl::Status LshIndex::Insert(std::uint32_t record, std::span<const std::uint32_t> signature) {

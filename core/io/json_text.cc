@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "samestory/text.h"
+#include "text/utf8.h"
 
 namespace samestory::io {
 namespace {
@@ -52,25 +53,6 @@ constexpr char Unescaped(char letter) {
   }
 }
 
-char* AppendUtf8(char* out, std::uint32_t c) {
-  if (c < 0x80) {
-    *out++ = static_cast<char>(c);
-  } else if (c < 0x800) {
-    *out++ = static_cast<char>(0xc0 | (c >> 6));
-    *out++ = static_cast<char>(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    *out++ = static_cast<char>(0xe0 | (c >> 12));
-    *out++ = static_cast<char>(0x80 | ((c >> 6) & 0x3f));
-    *out++ = static_cast<char>(0x80 | (c & 0x3f));
-  } else {
-    *out++ = static_cast<char>(0xf0 | (c >> 18));
-    *out++ = static_cast<char>(0x80 | ((c >> 12) & 0x3f));
-    *out++ = static_cast<char>(0x80 | ((c >> 6) & 0x3f));
-    *out++ = static_cast<char>(0x80 | (c & 0x3f));
-  }
-  return out;
-}
-
 constexpr std::array<bool, 256> kNeedsEscape = [] {
   std::array<bool, 256> needs{};
   for (int c = 0; c < 0x20; ++c) needs[c] = true;
@@ -100,6 +82,17 @@ std::string_view TrimJsonSpace(std::string_view text) {
   while (!text.empty() && IsJsonSpace(text.front())) text.remove_prefix(1);
   while (!text.empty() && IsJsonSpace(text.back())) text.remove_suffix(1);
   return text;
+}
+
+std::size_t JsonStringEnd(std::string_view text, std::size_t at) {
+  const std::size_t begin = at + 1;
+  for (std::size_t quote = text.find('"', begin); quote != text.npos;
+       quote = text.find('"', quote + 1)) {
+    std::size_t backslashes = 0;
+    while (quote - backslashes > begin && text[quote - backslashes - 1] == '\\') ++backslashes;
+    if (backslashes % 2 == 0) return quote + 1;
+  }
+  return text.size();
 }
 
 bool RepairEscapes(char* body, std::size_t size, std::size_t& repaired) {
@@ -144,15 +137,14 @@ char* Unescape(std::string_view body, char* out) {
       body.remove_prefix(kEscapeSize);
       c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
     }
-    out = AppendUtf8(out, c);
+    out += EncodeUtf8(c, out);
   }
 }
 
-bool EqualsUnescaped(std::string_view body, std::string_view plain) {
-  if (body.size() < plain.size()) return false;
-  std::string unescaped(body.size(), '\0');
-  unescaped.resize(static_cast<std::size_t>(Unescape(body, unescaped.data()) - unescaped.data()));
-  return unescaped == plain;
+std::string UnescapedString(std::string_view body) {
+  std::string text(body.size(), '\0');
+  text.resize(static_cast<std::size_t>(Unescape(body, text.data()) - text.data()));
+  return text;
 }
 
 bool IsJsonNumber(std::string_view token, bool& is_integer) {

@@ -13,6 +13,10 @@ constexpr bool IsJsonSpace(char c) { return c == ' ' || c == '\n' || c == '\r' |
 
 std::string_view TrimJsonSpace(std::string_view text);
 
+/// The end of the string whose opening quote stands at `at`: one past its closing
+/// quote, or text.size() where there is none.
+std::size_t JsonStringEnd(std::string_view text, std::size_t at);
+
 /// Checks every escape in `body` (what stands between the quotes of a string) and
 /// rewrites a \u escape of a surrogate without its partner as the escape of
 /// U+FFFD, which has the same length, counting in `repaired`. False where an escape is none.
@@ -22,9 +26,8 @@ bool RepairEscapes(char* body, std::size_t size, std::size_t& repaired);
 /// Never writes more bytes than `body` has.
 char* Unescape(std::string_view body, char* out);
 
-/// True where `body`, whose escapes are valid, is `plain` with some characters
-/// escaped.
-bool EqualsUnescaped(std::string_view body, std::string_view plain);
+/// `body` unescaped.
+std::string UnescapedString(std::string_view body);
 
 /// True for a number by the grammar of JSON; `is_integer` for one without
 /// fraction and exponent.

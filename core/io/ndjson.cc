@@ -1,5 +1,6 @@
 #include "io/ndjson.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <utility>
@@ -35,6 +36,11 @@ const char* TypeName(std::string_view token) {
     case 'f': return "true or false";
     default: return "a number";
   }
+}
+
+/// One bit for the size of a name: most keys that are not asked for have another.
+std::uint64_t SizeBit(std::string_view name) {
+  return std::uint64_t{1} << std::min<std::size_t>(name.size(), 63);
 }
 
 bool IsAbsent(std::string_view token) { return token.empty() || token == "null"; }
@@ -83,6 +89,9 @@ NdjsonParser::NdjsonParser(const FieldNames& names)
     : names_{names.id,     names.title,     names.summary, names.text, names.url,
              names.source, names.published, names.lang,    {}} {
   if (names.summary == FieldNames{}.summary) names_[kDescription] = "description";
+  for (const std::string& name : names_) {
+    if (!name.empty()) name_sizes_ |= SizeBit(name);
+  }
 }
 
 std::string NdjsonParser::Parse(const Line& line, const std::shared_ptr<char[]>& piece,
@@ -115,7 +124,14 @@ std::string NdjsonParser::ReadObject(char* text, std::size_t size, InputRecord& 
   Tokens tokens;
   std::string_view key;
   std::string_view value;
-  while (walker.Next(key, value)) Keep(key, value, tokens);
+  while (walker.Next(key, value)) {
+    if (walker.has_escapes() && key.find('\\') != key.npos) {
+      const std::string plain = UnescapedString(key);
+      Keep(plain, value, tokens);
+    } else {
+      Keep(key, value, tokens);
+    }
+  }
   if (walker.error() != nullptr) {
     return "invalid JSON at byte " + std::to_string(walker.error_offset() + 1) + ": " +
            walker.error();
@@ -130,11 +146,9 @@ std::string NdjsonParser::ReadObject(char* text, std::size_t size, InputRecord& 
 }
 
 void NdjsonParser::Keep(std::string_view key, std::string_view value, Tokens& tokens) const {
-  const bool escaped = std::memchr(key.data(), '\\', key.size()) != nullptr;
+  if ((name_sizes_ & SizeBit(key)) == 0) return;
   for (std::size_t i = 0; i < kFields; ++i) {
-    const std::string_view name = names_[i];
-    if (name.empty() || !tokens[i].empty()) continue;
-    if (escaped ? EqualsUnescaped(key, name) : key == name) tokens[i] = value;
+    if (key == names_[i] && tokens[i].empty() && !key.empty()) tokens[i] = value;
   }
 }
 

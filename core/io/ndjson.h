@@ -43,6 +43,7 @@ class NdjsonParser {
   std::string TypeError(Field field, std::string_view token, const char* wanted) const;
 
   std::array<std::string, kFields> names_;
+  std::uint64_t name_sizes_ = 0;  ///< a bit for each size that a name has
   JsonIndex index_;
 };
 

@@ -38,8 +38,9 @@ struct ReaderOptions {
   bool txt_is_page = false;  ///< kAuto: a .txt file is one page, else a headline a line
   /// A longer line is a bad record, skipped in bounded memory. 1 to 2^32 - 4096.
   std::size_t max_line_bytes = 256u << 20;
-  /// A longer page or feed is an error. 1 to 2^32 - 4096.
-  std::size_t max_file_bytes = 256u << 20;
+  /// A longer page (.txt) or feed is an error; both are read as a whole, a feed in up
+  /// to 18 times its size of memory. 1 to 2^32 - 4096.
+  std::size_t max_page_bytes = 256u << 20, max_feed_bytes = 64u << 20;
 };
 
 /// A record that could not be read.

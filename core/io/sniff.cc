@@ -25,18 +25,6 @@ constexpr NamedFormat kEndings[] = {
     {".atom", InputFormat::kFeed},     {".rdf", InputFormat::kFeed},
     {".txt", InputFormat::kLines}};
 
-/// The end of the string whose quote stands at `at`; npos where it is not closed.
-std::size_t StringEnd(std::string_view text, std::size_t at) {
-  for (++at; at < text.size(); ++at) {
-    if (text[at] == '\\') {
-      ++at;
-    } else if (text[at] == '"') {
-      return at + 1;
-    }
-  }
-  return std::string_view::npos;
-}
-
 bool IsFeedVersion(std::string_view token) {
   // Some writers escape the slashes.
   std::string plain;
@@ -45,6 +33,15 @@ bool IsFeedVersion(std::string_view token) {
   }
   return std::any_of(std::begin(kJsonFeedVersions), std::end(kJsonFeedVersions),
                      [&](std::string_view version) { return plain.starts_with(version); });
+}
+
+/// True for markup in UTF-16, with or without a byte order mark.
+bool IsWideMarkup(std::string_view text) {
+  using std::string_view_literals::operator""sv;
+  for (const std::string_view begin : {"\xff\xfe<\0"sv, "\xfe\xff\0<"sv, "<\0"sv, "\0<"sv}) {
+    if (text.starts_with(begin)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -67,8 +64,8 @@ std::optional<bool> IsJsonFeed(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '"') {
-      const std::size_t end = StringEnd(text, i);
-      if (end == text.npos) return std::nullopt;
+      const std::size_t end = JsonStringEnd(text, i);
+      if (end == text.size()) return std::nullopt;
       string = text.substr(i, end - i);
       i = end - 1;
       if (depth == 1 && key == "\"version\"" && IsFeedVersion(string)) return true;
@@ -92,6 +89,7 @@ absl::StatusOr<InputFormat> FormatOfContent(PeekedSource& source) {
     std::string_view text = *peeked;
     const bool ended = text.size() < wanted;
     wanted = text.size() + 1;
+    if (IsWideMarkup(text)) return InputFormat::kFeed;
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     text = TrimJsonSpace(text);
     if (!text.empty()) {

@@ -68,7 +68,7 @@ std::string_view PageId(std::string_view path) {
 class PageReader final : public RecordReader {
  public:
   PageReader(std::unique_ptr<ByteSource> source, std::string path, const ReaderOptions& options)
-      : source_(std::move(source)), path_(std::move(path)), max_bytes_(options.max_file_bytes) {}
+      : source_(std::move(source)), path_(std::move(path)), max_bytes_(options.max_page_bytes) {}
 
   absl::StatusOr<bool> Next(InputRecord& out) override {
     if (std::exchange(done_, true)) return false;

@@ -33,7 +33,7 @@ bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
 
 }  // namespace
 
-Comparison::Side::Side(const ProfileView& profile) : view(&profile), size(profile.num_words()) {
+Comparison::Side::Side(const ProfileView& profile) : view(profile), size(profile.num_words()) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < size; ++i) {
     const ProfileWord word = profile.word(i);
@@ -67,7 +67,7 @@ Comparison::Comparison(const ProfileView& older, const ProfileView& newer)
 }
 
 void Comparison::MatchShared() {
-  MatchWords(older_.view->word_hashes(), newer_.view->word_hashes(), equal_);
+  MatchWords(older_.view.word_hashes(), newer_.view.word_hashes(), equal_);
   Mask mates = 0;
   for (std::size_t i = 0; i < older_.size; ++i) {
     if (equal_[i] != 0) older_.shared |= Bit(i);
@@ -91,7 +91,7 @@ void Comparison::MatchValues() {
     Mask candidates = newer_.unmatched() & newer_.values;
     for (; candidates != 0; candidates &= candidates - 1) {
       const auto j = static_cast<std::size_t>(std::countr_zero(candidates));
-      if (!NearlyEqual(older_.view->value(i), older_.Word(i), newer_.view->value(j),
+      if (!NearlyEqual(older_.view.value(i), older_.Word(i), newer_.view.value(j),
                        newer_.Word(j))) {
         continue;
       }
@@ -163,7 +163,7 @@ void Comparison::MatchVariants() {
 }
 
 void Comparison::CountPairs() {
-  const std::span<const std::uint32_t> hashes = older_.view->word_hashes();
+  const std::span<const std::uint32_t> hashes = older_.view.word_hashes();
   for (std::size_t i = 0; i + 1 < older_.size; ++i) {
     if ((equal_[i] & equal_[i + 1] >> 1) == 0) continue;
     bool repeated = false;
@@ -171,7 +171,7 @@ void Comparison::CountPairs() {
       repeated = hashes[k] == hashes[i] && hashes[k + 1] == hashes[i + 1];
     }
     if (repeated) continue;
-    const ProfileWord word = older_.view->word(i);
+    const ProfileWord word = older_.view.word(i);
     ++pairs_.count;
     pairs_.old += word.pair_is_old;
     pairs_.weight += word.pair_weight;
@@ -232,10 +232,10 @@ std::vector<SlotPair> Comparison::SlotPairs() const {
   std::vector<SlotPair> pairs;
   const auto told = [](const Side& side) { return side.unmatched() & (side.slots | side.names); };
   ForEach(told(older_), [&](std::size_t i) {
-    pairs.push_back({older_.view->word(i).type, std::string(older_.Word(i)), {}});
+    pairs.push_back({older_.view.word(i).type, std::string(older_.Word(i)), {}});
   });
   ForEach(told(newer_), [&](std::size_t j) {
-    const SlotType type = newer_.view->word(j).type;
+    const SlotType type = newer_.view.word(j).type;
     const auto open = std::find_if(pairs.begin(), pairs.end(), [type](const SlotPair& pair) {
       return pair.type == type && pair.newer.empty();
     });

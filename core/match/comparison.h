@@ -24,7 +24,7 @@ class Comparison {
   struct Side {
     explicit Side(const ProfileView& view);
 
-    const ProfileView* view;
+    ProfileView view;
     std::size_t size;
     Mask all = 0;       ///< every word, once
     Mask slots = 0;     ///< of them, words that are masked in the skeleton
@@ -40,7 +40,7 @@ class Comparison {
     Mask unmatched_slots() const { return unmatched() & slots; }
     int Weight(Mask words) const;
     std::string_view Word(std::size_t i) const {
-      return view->text().substr(begins[i], lengths[i]);
+      return view.text().substr(begins[i], lengths[i]);
     }
   };
 

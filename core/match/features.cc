@@ -39,12 +39,12 @@ PairFeatures ComputeFeatures(const Comparison& pair, std::optional<double> hours
   const int slots_newer = std::popcount(newer.unmatched_slots());
   x[kSlotsAdded] = std::min(3, std::abs(slots_older - slots_newer));
   x[kOneWordDiffers] = pair.OneWordDiffers();
-  x[kSkeletonEqual] = older.view->skeleton() == newer.view->skeleton();
+  x[kSkeletonEqual] = older.view.skeleton() == newer.view.skeleton();
   // A skeleton that both share has been seen, before the newer one, on the older
   // one's day too: only what came before that day tells a template.
   const unsigned days = x[kSkeletonEqual] != 0
-                            ? older.view->skeleton_days()
-                            : std::max(older.view->skeleton_days(), newer.view->skeleton_days());
+                            ? older.view.skeleton_days()
+                            : std::max(older.view.skeleton_days(), newer.view.skeleton_days());
   x[kSkeletonDays] = std::log1p(days);
   x[kDateConflict] =
       (older.unmatched() & older.dates) != 0 && (newer.unmatched() & newer.dates) != 0;

@@ -34,7 +34,6 @@ UChar32 CharAt(std::string_view text, std::size_t begin) {
 
 bool IsCurrency(UChar32 c) { return c != 0 && u_charType(c) == U_CURRENCY_SYMBOL; }
 bool IsPercent(UChar32 c) { return c == '%' || c == 0xff05 || c == 0x66a; }
-bool IsDash(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2013; }
 
 // The shape of a word with a digit: digits, separators and letters.
 struct Shape {
@@ -70,6 +69,7 @@ std::optional<float> ParseNumber(std::string_view digits) {
   double value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  if (value > 1e15) return std::nullopt;  // an identifier, not an amount
   return static_cast<float>(value);
 }
 
@@ -104,21 +104,6 @@ class SlotFinder {
   }
   bool BesideMonth(std::size_t i) const { return (i > 0 && IsMonth(i - 1)) || IsMonth(i + 1); }
 
-  // Two numbers with nothing but a dash between them.
-  bool DashJoins(std::size_t i) const {
-    if (!HasDigit(i) || !HasDigit(i + 1)) return false;
-    const std::size_t gap = At(i).source_end;
-    return gap < At(i + 1).source_begin && IsDash(CharAt(original_, gap)) &&
-           IsDash(CharBefore(original_, At(i + 1).source_begin));
-  }
-  bool IsShortNumber(std::size_t i) const {
-    const std::string_view word = text_.word(i);
-    return word.size() <= 3 && ShapeOf(word).all_digits;
-  }
-  bool IsScore(std::size_t i) const {
-    return DashJoins(i) && IsShortNumber(i) && IsShortNumber(i + 1);
-  }
-
   SlotOfWord DigitSlot(std::size_t i) const {
     const std::string_view word = text_.word(i);
     const Shape shape = ShapeOf(word);
@@ -126,10 +111,9 @@ class SlotFinder {
     if (shape.digits < word.size()) return MixedSlot(i, shape);
     if (shape.colons > 0) return {SlotType::kTime, true};
     if (shape.slashes > 0 || shape.dashes > 1) return {SlotType::kDate, true};
-    if (shape.dashes == 1) return {SlotType::kScore, true};
+    if (shape.dashes == 1) return {RangeType(word), true};
     if (shape.dots > 1) return {SlotType::kVersion, true};
     if (shape.all_digits && BesideMonth(i) && word.size() <= 2) return {SlotType::kDate, true};
-    if (shape.all_digits && IsScorePart(i)) return Valued(SlotType::kScore, word, 1);
     const Lexicon::Name* next = Name(i + 1);
     if (next != nullptr && next->type == SlotType::kTime && shape.all_digits) {
       return {SlotType::kTime, true};
@@ -141,7 +125,14 @@ class SlotFinder {
     return Valued(type, word, factor);
   }
 
-  bool IsScorePart(std::size_t i) const { return IsScore(i) || (i > 0 && IsScore(i - 1)); }
+  // "2-1" is a score, "2021-22" years, "18-49" a number.
+  static SlotType RangeType(std::string_view word) {
+    const std::size_t dash = word.find('-');
+    if (IsYear(word.substr(0, dash))) return SlotType::kYear;
+    return dash <= 2 && word.size() - dash <= 3 && (dash == 1 || word.size() - dash == 2)
+               ? SlotType::kScore
+               : SlotType::kNumber;
+  }
 
   // Digits, then letters: "1st", "5pm", "38.57m", "4k", "100th".
   SlotOfWord MixedSlot(std::size_t i, const Shape& shape) const {
@@ -249,11 +240,13 @@ bool NearlyEqual(float value_a, std::string_view a, float value_b, std::string_v
   if (value_a == value_b) return true;
   int digits_a = SignificantDigits(a), digits_b = SignificantDigits(b);
   if (digits_a == digits_b) return false;
+  const std::string_view finer = digits_a > digits_b ? a : b;
+  const bool finer_has_point = finer.find('.') != std::string_view::npos;
   if (digits_a > digits_b) {
     std::swap(value_a, value_b);
     std::swap(digits_a, digits_b);
   }
-  if (digits_a < 2 || value_a <= 0) return false;
+  if (digits_a < 2 || value_a <= 0 || !finer_has_point) return false;
   const double difference = std::abs(double{value_a} - double{value_b});
   if (difference > 0.02 * value_a) return false;
   return difference < LastPlace(value_a, digits_a) * (1 - 1e-6);

@@ -31,9 +31,9 @@ void FindSlots(const CanonicalText& text, std::string_view original,
                std::span<SlotOfWord> slots);
 
 /// Whether two values may be one number told with different precision: the
-/// coarser one is the finer one rounded or cut to its own significant digits, of
-/// which it has two or more, and they differ by at most 2%. "38.57m" and "38.5m"
-/// are near; "4" and "5" are not, nor are years. `a` and `b` are the words that
+/// coarser one is the finer one, which has a decimal point, rounded or cut to its
+/// own significant digits, of which it has two or more, and they differ by at most
+/// 2%. "38.57m" and "38.5m" are near; "128" and "130" (two target prices) are not. `a` and `b` are the words that
 /// the values come from.
 bool NearlyEqual(float value_a, std::string_view a, float value_b, std::string_view b);
 

@@ -13,6 +13,7 @@
 #include "samestory/split.h"
 #include "split/line_signer.h"
 #include "split/page.h"
+#include "text/background.h"
 #include "text/word_stats.h"
 
 namespace samestory {
@@ -31,6 +32,7 @@ class StatsWordModel : public WordModel {
   explicit StatsWordModel(const WordStats& stats) : stats_(stats) {}
   double Idf(std::uint32_t word) const override { return stats_.Idf(word); }
   double Frequency(std::uint32_t word) const override { return stats_.Frequency(word); }
+  double Opening(std::uint32_t word) const override { return ShippedBackground().Opening(word); }
   double MaxIdf() const override { return stats_.MaxIdf(); }
 
  private:

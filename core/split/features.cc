@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cmath>
 
 #include "base/math.h"
 
@@ -51,26 +52,16 @@ class TermPlaces {
   std::vector<bool> in_title_;
 };
 
-double TotalWeight(const Page& page, const PageUnit& unit) {
-  double total = 0;
-  for (const Occurrence& at : page.OccurrencesOf(unit)) total += page.terms[at.term].weight;
-  return total;
-}
-
 // The words of a block that grows to the front, a unit at a time, against those of the story that
 // is left before it.
 class StoryLikelihood {
  public:
-  StoryLikelihood(const Page& page, std::size_t block_begin)
+  explicit StoryLikelihood(const Page& page)
       : page_(page), story_(page.terms.size(), 0), block_(page.terms.size(), 0) {
-    for (std::size_t u = 0; u < page.units.size(); ++u) {
-      if (u < block_begin) AddToStory(page.units[u]);
+    for (const PageUnit& unit : page.units) {
+      for (const Occurrence& at : page.OccurrencesOf(unit)) story_[at.term] += at.count;
+      story_words_ += unit.words;
     }
-  }
-
-  void AddToStory(const PageUnit& unit) {
-    for (const Occurrence& at : page_.OccurrencesOf(unit)) story_[at.term] += at.count;
-    story_words_ += unit.words;
   }
 
   void MoveToBlock(const PageUnit& unit) {
@@ -106,14 +97,138 @@ class StoryLikelihood {
   std::uint32_t block_count_ = 0;
 };
 
+// What one unit adds to every block that holds it.
+struct UnitTerms {
+  double weight = 0;   // of its distinct terms
+  double lead = 0;     // share of weight that stands in the lead
+  double opening = 0;  // sum over its distinct terms
+};
+
+UnitTerms ReadTerms(const Page& page, const PageUnit& unit, const TermPlaces& places) {
+  UnitTerms terms;
+  for (const Occurrence& at : page.OccurrencesOf(unit)) {
+    terms.weight += page.terms[at.term].weight;
+    terms.opening += page.terms[at.term].opening;
+    if (places.InLead(at.term)) terms.lead += page.terms[at.term].weight;
+  }
+  if (terms.weight > 0) terms.lead /= terms.weight;
+  return terms;
+}
+
+// Weight of the terms that two units share. Occurrences are sorted by term.
+double SharedWeight(const Page& page, const PageUnit& a, const PageUnit& b) {
+  const auto of_a = page.OccurrencesOf(a), of_b = page.OccurrencesOf(b);
+  double shared = 0;
+  for (std::size_t i = 0, j = 0; i < of_a.size() && j < of_b.size();) {
+    if (of_a[i].term == of_b[j].term) shared += page.terms[of_a[i].term].weight;
+    const bool next_a = of_a[i].term <= of_b[j].term;
+    const bool next_b = of_b[j].term <= of_a[i].term;
+    i += next_a;
+    j += next_b;
+  }
+  return shared;
+}
+
+// A block that grows from the page's end to the front.
+class Block {
+ public:
+  Block(const Page& page, double max_idf, std::span<const LineEvidence> evidence)
+      : page_(page), max_idf_(max_idf), evidence_(evidence), places_(page),
+        likelihood_(page), own_words_(page.units.size(), 0),
+        title_case_before_(page.units.size() + 1, 0) {
+    for (std::size_t u = 0; u < page.units.size(); ++u) {
+      title_case_before_[u + 1] = title_case_before_[u] + page.units[u].title_case;
+    }
+  }
+
+  // Takes in unit u, the one before the block; gives the features of the cut before it.
+  CutFeatures Add(std::size_t u) {
+    const PageUnit& unit = page_.units[u];
+    const UnitTerms terms = ReadTerms(page_, unit, places_);
+    AddForm(unit);
+    AddWords(u, terms);
+    if (!evidence_.empty()) AddEvidence(evidence_[u]);
+    return Features(u, terms);
+  }
+
+ private:
+  void AddForm(const PageUnit& unit) {
+    const double length = LogLength(unit);
+    sum_[kUnits] += 1;
+    sum_[kQuestions] += unit.marks.end == LineEnd::kQuestion;
+    sum_[kExclamations] += unit.marks.end == LineEnd::kExclamation;
+    sum_[kOpenEnds] += unit.marks.end == LineEnd::kOpen;
+    if (IsOpen(unit)) sum_[kOpenLength] += length - kUsualLogLength;
+    sum_[kSeparators] += unit.marks.separator;
+    sum_[kQuotes] += unit.marks.quote;
+    lengths_ += length;
+    squares_ += length * length;
+    loose_ += EndsLoosely(unit);
+  }
+
+  void AddWords(std::size_t u, const UnitTerms& terms) {
+    const PageUnit& unit = page_.units[u];
+    sum_[kFirstWord] += unit.words > 0 ? page_.terms[unit.first_term].idf / max_idf_ : 1;
+    sum_[kLeadWords] += terms.lead;
+    if (!IsOpen(unit)) sum_[kOpenings] += terms.opening;
+    for (const Occurrence& at : page_.OccurrencesOf(unit)) {
+      const double weight = page_.terms[at.term].weight;
+      // Counted from the unit on in which the word stands first: before it is in the block, the
+      // word is not the block's own.
+      if (weight > 0 && places_.Units(at.term) > 1) {
+        own_words_[places_.FirstUnit(at.term)] += weight / terms.weight;
+      }
+    }
+    sum_[kOwnWords] += own_words_[u];
+    likelihood_.MoveToBlock(unit);
+  }
+
+  void AddEvidence(const LineEvidence& evidence) {
+    static const double kLog2 = StableLog(2);
+    sum_[kRepeated] += std::min(3.0, StableLog(1.0 + evidence.repeated) / kLog2);
+    sum_[kHeadlines] += evidence.headlines > 0;
+    sum_[kCopies] += evidence.copies > 0;
+  }
+
+  CutFeatures Features(std::size_t u, const UnitTerms& terms) const {
+    const std::size_t n = page_.units.size();
+    const PageUnit& unit = page_.units[u];
+    const PageUnit& before = page_.units[u - 1];
+    const auto size = static_cast<double>(n - u);
+    CutFeatures row = sum_;
+    row[kCut] = 1;
+    row[kTitleCase] = title_case_before_[n] - title_case_before_[u] -
+                      size * (title_case_before_[u] + 1.2) / (static_cast<double>(u) + 4);
+    row[kStoryWords] = likelihood_.Ratio();
+    row[kOpenLeadWords] = loose_ / size * row[kLeadWords];
+    row[kLengthVariance] = std::max(0.0, squares_ - lengths_ * lengths_ / size);
+    row[kStopBefore] = before.marks.end == LineEnd::kStop;
+    row[kStopAtCut] = unit.marks.end == LineEnd::kStop;
+    row[kOpeningAtCut] = terms.opening;
+    const double of_both = terms.weight * ReadTerms(page_, before, places_).weight;
+    if (of_both > 0) row[kLinkAtCut] = SharedWeight(page_, before, unit) / std::sqrt(of_both);
+    return row;
+  }
+
+  const Page& page_;
+  double max_idf_;
+  std::span<const LineEvidence> evidence_;
+  TermPlaces places_;
+  StoryLikelihood likelihood_;
+  std::vector<double> own_words_;  // of the block, by the unit in which the word stands first
+  std::vector<double> title_case_before_;
+  CutFeatures sum_{};
+  double lengths_ = 0, squares_ = 0, loose_ = 0;
+};
+
 }  // namespace
 
 const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
-    "cut",           "units",           "questions",   "open_ends",   "open_length",
-    "separators",    "quotes",          "first_word",  "no_capitals", "title_case",
-    "story_words",   "lead_words",      "own_words",   "length_variance",
-    "stop_before",   "stop_at_cut",     "open_story_words", "open_lead_words",
-    "repeated",      "headlines",       "copies",
+    "cut",          "units",         "questions",     "exclamations",    "open_ends",
+    "open_length",  "separators",    "quotes",        "first_word",      "title_case",
+    "story_words",  "lead_words",    "open_lead_words", "own_words",     "openings",
+    "length_variance", "stop_before", "stop_at_cut",  "opening_at_cut",  "link_at_cut",
+    "repeated",     "headlines",     "copies",
 };
 
 CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence) {
@@ -121,63 +236,12 @@ CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence
   const std::size_t n = page.units.size();
   if (n < 2) return table;
   table.first = n > kMaxCuts + 1 ? n - kMaxCuts : 1;
-  const std::size_t first = table.first;
-  table.rows.resize(n - first);
-  table.allowed.resize(n - first);
-
-  const TermPlaces places(page);
-  std::vector<double> own_words(n, 0);  // by the unit in which the word stands first
-  std::vector<double> title_case_before(n + 1, 0);
-  for (std::size_t u = 0; u < n; ++u) {
-    title_case_before[u + 1] = title_case_before[u] + page.units[u].title_case;
-  }
-  StoryLikelihood likelihood(page, n);
-  CutFeatures sum{};
-  double lengths = 0, squares = 0, loose = 0;
-  for (std::size_t u = n; u-- > first;) {
-    const PageUnit& unit = page.units[u];
-    const double total = TotalWeight(page, unit);
-    double lead = 0;
-    for (const Occurrence& at : page.OccurrencesOf(unit)) {
-      const double weight = page.terms[at.term].weight;
-      if (weight <= 0) continue;
-      if (places.InLead(at.term)) lead += weight / total;
-      if (places.Units(at.term) > 1) own_words[places.FirstUnit(at.term)] += weight / total;
-    }
-    const double length = LogLength(unit);
-    sum[kUnits] += 1;
-    sum[kQuestions] += unit.marks.end == LineEnd::kQuestion;
-    sum[kOpenEnds] += unit.marks.end == LineEnd::kOpen;
-    if (IsOpen(unit)) sum[kOpenLength] += length - kUsualLogLength;
-    sum[kSeparators] += unit.marks.separator;
-    sum[kQuotes] += unit.marks.quote;
-    sum[kFirstWordIdf] += unit.words > 0 ? page.terms[unit.first_term].idf / max_idf : 1;
-    sum[kNoCapitals] += unit.marks.cased && unit.capitals == 0;
-    sum[kLeadWords] += lead;
-    sum[kOwnWords] += own_words[u];
-    if (!evidence.empty()) {
-      sum[kRepeated] += std::min(3.0, StableLog(1.0 + evidence[u].repeated) / StableLog(2));
-      sum[kHeadlines] += evidence[u].headlines > 0;
-      sum[kCopies] += evidence[u].copies > 0;
-    }
-    lengths += length;
-    squares += length * length;
-    loose += EndsLoosely(unit);
-    likelihood.MoveToBlock(unit);
-
-    const auto size = static_cast<double>(n - u);
-    CutFeatures& row = table.rows[u - first];
-    row = sum;
-    row[kCut] = 1;
-    row[kStoryWords] = likelihood.Ratio();
-    row[kTitleCase] = title_case_before[n] - title_case_before[u] -
-                      size * (title_case_before[u] + 1.2) / (static_cast<double>(u) + 4);
-    row[kLengthVariance] = std::max(0.0, squares - lengths * lengths / size);
-    row[kStopBefore] = page.units[u - 1].marks.end == LineEnd::kStop;
-    row[kStopAtCut] = unit.marks.end == LineEnd::kStop;
-    row[kOpenStoryWords] = loose / size * row[kStoryWords];
-    row[kOpenLeadWords] = loose / size * row[kLeadWords];
-    table.allowed[u - first] = unit.starts_line;
+  table.rows.resize(n - table.first);
+  table.allowed.resize(n - table.first);
+  Block block(page, max_idf, evidence);
+  for (std::size_t u = n; u-- > table.first;) {
+    table.rows[u - table.first] = block.Add(u);
+    table.allowed[u - table.first] = page.units[u].starts_line;
   }
   return table;
 }

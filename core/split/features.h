@@ -18,21 +18,23 @@ enum CutFeature : std::size_t {
   kCut,             ///< 1: the price of cutting at all
   kUnits,           ///< units in the block
   kQuestions,       ///< of them, ending in a question mark
+  kExclamations,    ///< ending in an exclamation mark
   kOpenEnds,        ///< ending in no mark at all
   kOpenLength,      ///< sum over open units of ln(1 + words) - 2.5
   kSeparators,      ///< units with a separator or an arrow
   kQuotes,          ///< units with a double quotation mark
-  kFirstWordIdf,    ///< sum of idf of the first word / largest idf
-  kNoCapitals,      ///< units in a script with capitals without one behind the first word
+  kFirstWord,       ///< sum of idf of the first word / largest idf
   kTitleCase,       ///< title case of the block above the story's own, summed
   kStoryWords,      ///< log-likelihood ratio of the block's words: as in the story, as anywhere
   kLeadWords,       ///< sum of each unit's share of weight that stands in the page's lead
+  kOpenLeadWords,   ///< kLeadWords times the share of open units
   kOwnWords,        ///< sum of shares in words that only the block has, in two units or more
+  kOpenings,        ///< over units that end in a stop: their words open texts, continue them
   kLengthVariance,  ///< units in the block times the variance of ln(1 + words) in it
   kStopBefore,      ///< the last unit of the story ends in a stop
   kStopAtCut,       ///< the first unit of the block ends in a stop
-  kOpenStoryWords,  ///< kStoryWords times the share of open units
-  kOpenLeadWords,   ///< kLeadWords times the share of open units
+  kOpeningAtCut,    ///< the words of the first unit of the block open texts, continue them
+  kLinkAtCut,       ///< weight shared by the two units at the cut / root of the product of theirs
   kRepeated,        ///< sum of log2(1 + pages of other stories with the unit), 3 a unit at most
   kHeadlines,       ///< units that are the title or lead of a page of another story
   kCopies,          ///< units that a copy of this story has

@@ -20,6 +20,7 @@ class WordModel {
   virtual ~WordModel() = default;
   virtual double Idf(std::uint32_t word) const = 0;        ///< by WordHash
   virtual double Frequency(std::uint32_t word) const = 0;  ///< share of running words, above 0
+  virtual double Opening(std::uint32_t word) const = 0;    ///< as Background::Opening
   virtual double MaxIdf() const = 0;
 };
 
@@ -27,6 +28,7 @@ class WordModel {
 struct PageTerm {
   double weight = 0;     ///< idf above that of common words; 0: says nothing about the story
   double idf = 0;
+  double opening = 0;    ///< above 0: rather in the first sentence of a text than later
   double frequency = 1;  ///< share of running words in texts at large
 };
 

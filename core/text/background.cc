@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -14,7 +15,8 @@ constexpr std::string_view kMagic = "SSBG0001";
 constexpr std::size_t kBuckets = 1 << 16;
 constexpr std::size_t kHeader = 8 + 4 * 8;  // magic; words, texts, running words, checksum
 constexpr std::uint64_t kChecksumSeed = 0;
-constexpr std::size_t kBytesAWord = 4;
+constexpr std::size_t kBytesAWord = 5;
+constexpr double kOpeningSteps = 32;
 
 std::uint64_t ReadLittle64(const char* at) {
   std::uint64_t value = 0;
@@ -88,6 +90,7 @@ absl::StatusOr<Background> Background::Parse(std::string_view bytes) {
   table.suffixes_ = counts + kBuckets;
   table.documents_ = table.suffixes_ + 2 * words;
   table.occurrences_ = table.documents_ + words;
+  table.openings_ = reinterpret_cast<const signed char*>(table.occurrences_ + words);
   return table;
 }
 
@@ -113,13 +116,18 @@ double Background::TermCount(std::uint32_t word_hash) const {
   return at == words_ ? 0 : static_cast<double>(CountOfCode(occurrences_[at]));
 }
 
+double Background::Opening(std::uint32_t word_hash) const {
+  const std::size_t at = Find(word_hash);
+  return at == words_ ? 0 : openings_[at] / kOpeningSteps;
+}
+
 std::size_t Background::MemoryBytes() const {
   if (words_ == 0) return 0;
   return kHeader + kBuckets + kBytesAWord * words_ + starts_.capacity() * sizeof(std::uint32_t);
 }
 
-absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words,
-                                             std::uint64_t texts, std::uint64_t running_words) {
+absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words, std::uint64_t texts,
+                                             std::uint64_t running_words) {
   const std::vector<BackgroundWord> unique = SortedByHash(std::move(words));
   std::vector<std::uint8_t> counts(kBuckets, 0);
   for (const BackgroundWord& word : unique) {
@@ -138,6 +146,10 @@ absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words,
   }
   for (const BackgroundWord& word : unique) {
     body.push_back(static_cast<char>(CountCode(word.occurrences)));
+  }
+  for (const BackgroundWord& word : unique) {
+    const double steps = std::round(word.opening * kOpeningSteps);
+    body.push_back(static_cast<char>(static_cast<int>(std::clamp(steps, -127.0, 127.0))));
   }
   std::string out(kMagic);
   AppendLittle64(unique.size(), out);

@@ -12,9 +12,10 @@
 namespace samestory {
 
 /// How often words occur in news at large: for each word (by WordHash) the number of texts that
-/// hold it and the number of times it stands there. A table of hashes and counts, no text. It is
-/// read where it lies, so the bytes must outlive it. docs/split.md says where the shipped table
-/// comes from and specifies the format. Const calls may run side by side.
+/// hold it, the number of times it stands there, and where in a text it prefers to stand. A table
+/// of hashes and counts, no text. It is read where it lies, so the bytes must outlive it.
+/// docs/split.md says where the shipped table comes from and specifies the format. Const calls may
+/// run side by side.
 class Background {
  public:
   /// The table of no words.
@@ -33,6 +34,11 @@ class Background {
   /// Times the word stands in all texts; 0 where it is not in the table. As exact.
   double TermCount(std::uint32_t word_hash) const;
 
+  /// ln of how much likelier the word is in the first sentence of a news text than in those that
+  /// follow ("however", "he" and "also" are below 0); 0 where too little is known. Within +-4, in
+  /// steps of 1/32.
+  double Opening(std::uint32_t word_hash) const;
+
   std::size_t words() const { return words_; }
   std::size_t MemoryBytes() const;  ///< with the bytes that are read in place
 
@@ -40,10 +46,11 @@ class Background {
   std::size_t Find(std::uint32_t word_hash) const;  // words_ where it is absent
 
   std::size_t words_ = 0;
-  std::vector<std::uint32_t> starts_;        // first entry of each value of the upper 16 bits
-  const unsigned char* suffixes_ = nullptr;  // lower 16 bits, little-endian, ascending by bucket
+  std::vector<std::uint32_t> starts_;           // first entry of each value of the upper 16 bits
+  const unsigned char* suffixes_ = nullptr;     // lower 16 bits, little-endian, ascending by bucket
   const unsigned char* documents_ = nullptr;    // one CountCode a word
   const unsigned char* occurrences_ = nullptr;  // one CountCode a word
+  const signed char* openings_ = nullptr;       // 32 times Opening()
 };
 
 /// The table that the library carries. Lives as long as the process; safe from any thread.
@@ -57,12 +64,13 @@ struct BackgroundWord {
   std::uint32_t hash = 0;
   std::uint64_t documents = 0;
   std::uint64_t occurrences = 0;
+  double opening = 0;  ///< as Background::Opening; of two with one hash the first counts
 };
 
 /// The bytes that Background::Parse reads. Words need no order; of two with one hash the counts
 /// are added. kInvalidArgument where more than 255 words share the upper 16 bits of their hash.
-absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words,
-                                             std::uint64_t texts, std::uint64_t running_words);
+absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words, std::uint64_t texts,
+                                             std::uint64_t running_words);
 
 /// A count as one byte: a float of 5 bits exponent and 3 bits mantissa. Exact up to 16, rounded
 /// to the nearest above, at most 16,106,127,360.

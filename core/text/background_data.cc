@@ -10,7 +10,8 @@ __asm__(
     ".globl samestory_background_begin\n"
     ".hidden samestory_background_begin\n"
     "samestory_background_begin:\n"
-    ".incbin \"" SAMESTORY_BACKGROUND_FILE "\"\n"
+    ".incbin \"" SAMESTORY_BACKGROUND_FILE
+    "\"\n"
     ".globl samestory_background_end\n"
     ".hidden samestory_background_end\n"
     "samestory_background_end:\n"

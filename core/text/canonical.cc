@@ -16,7 +16,11 @@ constexpr std::size_t kMaxRun = 64;
 }  // namespace
 
 Canonicalizer::Canonicalizer(std::string_view utf8, std::size_t max_words, CanonicalText& out)
-    : source_(utf8), markup_(utf8), reader_(out.text_, out.words_, max_words), run_([]() -> auto& {
+    : source_(utf8),
+      markup_(utf8),
+      reader_(out.text_, out.words_, max_words),
+      ascii_(utf8, max_words, out.text_, out.words_, reader_),
+      run_([]() -> auto& {
         thread_local std::vector<Item> run;
         return run;
       }()) {
@@ -28,11 +32,21 @@ void Canonicalizer::Run(std::string_view utf8, std::size_t max_words, Path path,
   out.text_.clear();
   out.words_.clear();
   utf8 = utf8.substr(0, std::numeric_limits<std::uint32_t>::max());
-  (void)path;
   Canonicalizer self(utf8, max_words, out);
-  for (std::size_t pos = 0; pos < utf8.size() && !self.reader_.full();) pos = self.ReadItem(pos);
+  for (std::size_t pos = 0; pos < utf8.size() && !self.reader_.full();) {
+    if (path == Path::kVector && self.AtPlainAscii(pos)) pos = self.ascii_.Read(pos);
+    if (pos < utf8.size()) pos = self.ReadItem(pos);
+  }
   self.FlushRun();
   self.reader_.EndWord();
+}
+
+// Whether the vector path may go on at `pos`.
+bool Canonicalizer::AtPlainAscii(std::size_t pos) {
+  const char c = source_[pos];
+  if ((static_cast<unsigned char>(c) & 0x80) != 0 || c == '&' || c == '<') return false;
+  FlushRun();  // ASCII changes nothing before it
+  return reader_.idle();
 }
 
 // Reads one code point, reference or piece of markup; returns where the next begins.
@@ -68,8 +82,8 @@ void Canonicalizer::Push(std::uint32_t code_point, std::size_t begin, std::size_
   } else if (run_.size() >= kMaxRun) {
     return;
   }
-  run_.push_back({code_point, info, static_cast<std::uint32_t>(begin),
-                  static_cast<std::uint32_t>(end)});
+  run_.push_back(
+      {code_point, info, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
 }
 
 void Canonicalizer::PushBreak(std::size_t begin, std::size_t end) {

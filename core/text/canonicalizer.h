@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "samestory/text.h"
+#include "text/ascii_reader.h"
 #include "text/code_point.h"
 #include "text/markup.h"
 #include "text/word_reader.h"
@@ -34,6 +35,7 @@ class Canonicalizer {
 
   Canonicalizer(std::string_view utf8, std::size_t max_words, CanonicalText& out);
 
+  bool AtPlainAscii(std::size_t pos);
   std::size_t ReadItem(std::size_t pos);
   void Push(std::uint32_t code_point, std::size_t begin, std::size_t end);
   void PushBreak(std::size_t begin, std::size_t end);
@@ -43,6 +45,7 @@ class Canonicalizer {
   std::string_view source_;
   MarkupReader markup_;
   WordReader reader_;
+  AsciiReader ascii_;
   std::vector<Item>& run_;  // begins at a normalisation boundary
 };
 

@@ -22,13 +22,22 @@ constexpr std::u32string_view kStarters =
 // A separator as canonical text writes it between two digits, or 0.
 char32_t SeparatorOf(char32_t c) {
   switch (c) {
-    case U',': case U'\u066C':
+    case U',':
+    case U'\u066C':
       return U',';
-    case U':': case U'\u2236':
+    case U':':
+    case U'\u2236':
       return U':';
-    case U'-': case U'\u2010': case U'\u2011': case U'\u2012': case U'\u2013': case U'\u2212':
+    case U'-':
+    case U'\u2010':
+    case U'\u2011':
+    case U'\u2012':
+    case U'\u2013':
+    case U'\u2212':
       return U'-';
-    case U'/': case U'\u2044': case U'\u2215':
+    case U'/':
+    case U'\u2044':
+    case U'\u2215':
       return U'/';
     default:
       return 0;
@@ -87,7 +96,7 @@ CodePoint Describe(UChar32 c) {
   info.terminal = u_hasBinaryProperty(c, UCHAR_S_TERM);
   const auto point = static_cast<char32_t>(c);
   info.starts = kStarters.find(point) != std::u32string_view::npos;
-  Kind kind = Kind::kIgnored;
+  Kind kind = folded.length == 0 ? Kind::kIgnored : Kind::kOther;
   if (kApostrophes.find(point) != std::u32string_view::npos) {
     kind = Kind::kApostrophe;
     info.simple = 1;

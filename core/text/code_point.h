@@ -45,7 +45,8 @@ class CodePointTable {
   /// `c` is below U+110000.
   CodePoint Get(std::uint32_t c) const {
     const Block* block = blocks_[c >> 8].load(std::memory_order_acquire);
-    if (block == nullptr) [[unlikely]] block = Fill(c >> 8);
+    if (block == nullptr) [[unlikely]]
+      block = Fill(c >> 8);
     return (*block)[c & 0xFF];
   }
 

@@ -14,39 +14,39 @@ struct Element {
   bool inner;
 };
 constexpr Element kElements[] = {
-    {"a", false},        {"abbr", true},      {"acronym", true},    {"address", false},
-    {"applet", false},   {"area", false},     {"article", false},   {"aside", false},
-    {"audio", false},    {"b", true},         {"base", false},      {"basefont", true},
-    {"bdi", true},       {"bdo", true},       {"big", true},        {"blink", true},
-    {"blockquote", false}, {"body", false},   {"br", false},        {"button", false},
-    {"canvas", false},   {"caption", false},  {"center", false},    {"cite", true},
-    {"code", true},      {"col", false},      {"colgroup", false},  {"data", true},
-    {"datalist", false}, {"dd", false},       {"del", true},        {"details", false},
-    {"dfn", true},       {"dialog", false},   {"dir", false},       {"div", false},
-    {"dl", false},       {"dt", false},       {"em", true},         {"embed", false},
-    {"fieldset", false}, {"figcaption", false}, {"figure", false},  {"font", true},
-    {"footer", false},   {"form", false},     {"frame", false},     {"frameset", false},
-    {"h1", false},       {"h2", false},       {"h3", false},        {"h4", false},
-    {"h5", false},       {"h6", false},       {"head", false},      {"header", false},
-    {"hgroup", false},   {"hr", false},       {"html", false},      {"i", true},
-    {"iframe", false},   {"image", false},    {"img", false},       {"input", false},
-    {"ins", true},       {"kbd", true},       {"label", false},     {"legend", false},
-    {"li", false},       {"link", false},     {"main", false},      {"map", false},
-    {"mark", true},      {"marquee", false},  {"math", false},      {"menu", false},
-    {"meta", false},     {"meter", false},    {"nav", false},       {"nobr", true},
-    {"noframes", false}, {"noscript", false}, {"object", false},    {"ol", false},
-    {"optgroup", false}, {"option", false},   {"output", false},    {"p", false},
-    {"param", false},    {"picture", false},  {"pre", false},       {"progress", false},
-    {"q", true},         {"rp", true},        {"rt", true},         {"ruby", true},
-    {"s", true},         {"samp", true},      {"script", false},    {"search", false},
-    {"section", false},  {"select", false},   {"slot", false},      {"small", true},
-    {"source", false},   {"span", true},      {"strike", true},     {"strong", true},
-    {"style", false},    {"sub", true},       {"summary", false},   {"sup", true},
-    {"svg", false},      {"table", false},    {"tbody", false},     {"td", false},
-    {"template", false}, {"textarea", false}, {"tfoot", false},     {"th", false},
-    {"thead", false},    {"time", true},      {"title", false},     {"tr", false},
-    {"track", false},    {"tt", true},        {"u", true},          {"ul", false},
-    {"var", true},       {"video", false},    {"wbr", true}};
+    {"a", false},          {"abbr", true},        {"acronym", true},   {"address", false},
+    {"applet", false},     {"area", false},       {"article", false},  {"aside", false},
+    {"audio", false},      {"b", true},           {"base", false},     {"basefont", true},
+    {"bdi", true},         {"bdo", true},         {"big", true},       {"blink", true},
+    {"blockquote", false}, {"body", false},       {"br", false},       {"button", false},
+    {"canvas", false},     {"caption", false},    {"center", false},   {"cite", true},
+    {"code", true},        {"col", false},        {"colgroup", false}, {"data", true},
+    {"datalist", false},   {"dd", false},         {"del", true},       {"details", false},
+    {"dfn", true},         {"dialog", false},     {"dir", false},      {"div", false},
+    {"dl", false},         {"dt", false},         {"em", true},        {"embed", false},
+    {"fieldset", false},   {"figcaption", false}, {"figure", false},   {"font", true},
+    {"footer", false},     {"form", false},       {"frame", false},    {"frameset", false},
+    {"h1", false},         {"h2", false},         {"h3", false},       {"h4", false},
+    {"h5", false},         {"h6", false},         {"head", false},     {"header", false},
+    {"hgroup", false},     {"hr", false},         {"html", false},     {"i", true},
+    {"iframe", false},     {"image", false},      {"img", false},      {"input", false},
+    {"ins", true},         {"kbd", true},         {"label", false},    {"legend", false},
+    {"li", false},         {"link", false},       {"main", false},     {"map", false},
+    {"mark", true},        {"marquee", false},    {"math", false},     {"menu", false},
+    {"meta", false},       {"meter", false},      {"nav", false},      {"nobr", true},
+    {"noframes", false},   {"noscript", false},   {"object", false},   {"ol", false},
+    {"optgroup", false},   {"option", false},     {"output", false},   {"p", false},
+    {"param", false},      {"picture", false},    {"pre", false},      {"progress", false},
+    {"q", true},           {"rp", true},          {"rt", true},        {"ruby", true},
+    {"s", true},           {"samp", true},        {"script", false},   {"search", false},
+    {"section", false},    {"select", false},     {"slot", false},     {"small", true},
+    {"source", false},     {"span", true},        {"strike", true},    {"strong", true},
+    {"style", false},      {"sub", true},         {"summary", false},  {"sup", true},
+    {"svg", false},        {"table", false},      {"tbody", false},    {"td", false},
+    {"template", false},   {"textarea", false},   {"tfoot", false},    {"th", false},
+    {"thead", false},      {"time", true},        {"title", false},    {"tr", false},
+    {"track", false},      {"tt", true},          {"u", true},         {"ul", false},
+    {"var", true},         {"video", false},      {"wbr", true}};
 constexpr std::size_t kLongestElement = 10;
 
 constexpr std::string_view kEscapedOpen = "&lt;";
@@ -60,9 +60,8 @@ constexpr bool IsSpace(char c) {
 }
 
 bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(),
-                    [](char a, char b) { return Lower(a) == b; });
+  return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(),
+                                                   [](char a, char b) { return Lower(a) == b; });
 }
 
 const Element* FindElement(std::string_view name) {

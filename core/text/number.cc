@@ -85,8 +85,7 @@ void FoldStops(std::string& text, std::size_t begin, Parts& parts) {
     const std::size_t end = RunEnd(parts, i, '.');
     const bool after_comma = i > 0 && parts.at[i - 1].separator == ',';
     const bool decimal_comma = end < parts.count && parts.at[end - 1].pure &&
-                               parts.at[end - 1].separator == ',' &&
-                               parts.at[end].separator != ',';
+                               parts.at[end - 1].separator == ',' && parts.at[end].separator != ',';
     if (!after_comma && end - i >= (decimal_comma ? 2u : 3u) && AreGroups(parts, i, end, 3)) {
       for (std::size_t j = i; j + 1 < end; ++j) keep[j] = 0;
       if (decimal_comma) keep[end - 1] = '.';

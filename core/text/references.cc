@@ -46,8 +46,8 @@ Reference ParseNumeric(std::string_view rest) {
   for (; i < rest.size(); ++i) {
     const int digit = DigitValue(rest[i], hexadecimal);
     if (digit < 0) break;
-    number = std::min(number * (hexadecimal ? 16 : 10) + static_cast<std::uint32_t>(digit),
-                      0x110000u);
+    number =
+        std::min(number * (hexadecimal ? 16 : 10) + static_cast<std::uint32_t>(digit), 0x110000u);
   }
   if (i == first) return {{0, 0}, 0};
   if (i < rest.size() && rest[i] == ';') ++i;

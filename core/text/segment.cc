@@ -76,9 +76,8 @@ class Segmenter {
 std::vector<Segment> SegmentText(std::string_view utf8, Segmentation segmentation,
                                  std::string_view lang) {
   std::vector<Segment> out;
-  SentenceBreaker* breaker = segmentation == Segmentation::kSentences
-                                 ? &SentenceBreaker::ForLanguage(lang)
-                                 : nullptr;
+  SentenceBreaker* breaker =
+      segmentation == Segmentation::kSentences ? &SentenceBreaker::ForLanguage(lang) : nullptr;
   Segmenter segmenter(utf8, breaker, out);
   std::size_t begin = 0, number = 0;
   for (std::size_t i = 0; i < utf8.size();) {

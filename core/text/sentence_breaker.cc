@@ -18,9 +18,9 @@ namespace {
 constexpr std::size_t kMaxCached = 8;
 
 // Languages that write ordinal numbers with a stop ("3. Oktober"), by their orthographies.
-constexpr std::string_view kOrdinalStops[] = {"bs", "cs", "da", "de", "et", "fi", "fo", "hr",
-                                              "hu", "is", "lb", "lv", "nb", "nn", "no", "sk",
-                                              "sl", "sr", "tr"};
+constexpr std::string_view kOrdinalStops[] = {"bs", "cs", "da", "de", "et", "fi", "fo",
+                                              "hr", "hu", "is", "lb", "lv", "nb", "nn",
+                                              "no", "sk", "sl", "sr", "tr"};
 
 std::string PrimaryLanguage(std::string_view lang) {
   std::string primary;
@@ -31,13 +31,6 @@ std::string PrimaryLanguage(std::string_view lang) {
   }
   return primary.size() == 2 || primary.size() == 3 ? primary : "en";
 }
-
-struct LastWord {
-  std::string_view text;      // up to the stop that ends the sentence
-  std::size_t length = 0;     // code points
-  std::uint32_t last = 0;     // the last code point
-  std::uint32_t previous = 0; // and the one before, 0 where there is none
-};
 
 // The code point that ends at `end`, which is above 0.
 std::uint32_t Before(std::string_view s, std::size_t end, std::size_t* begin) {
@@ -60,6 +53,19 @@ bool EndsInSingleCapital(std::string_view word) {
   std::size_t begin;
   const std::uint32_t last = Before(word, word.size(), &begin);
   if (!CodePoints().Get(last).upper) return false;
+  return begin == 0 || !IsWordPoint(Before(word, begin, &begin));
+}
+
+// A Latin word of up to 4 letters, the first a capital, the others lower case, and no vowel among
+// them ("Dr", "St", "Sgt"): short for something in any language.
+bool EndsInConsonants(std::string_view word) {
+  constexpr std::string_view kLower = "bcdfghjklmnpqrstvwxz";
+  std::size_t begin = word.size();
+  while (begin > 0 && kLower.find(word[begin - 1]) != std::string_view::npos) --begin;
+  const std::size_t lower = word.size() - begin;
+  if (lower < 1 || lower > 3 || begin == 0) return false;
+  --begin;
+  if (kLower.find(static_cast<char>(word[begin] | 0x20)) == std::string_view::npos) return false;
   return begin == 0 || !IsWordPoint(Before(word, begin, &begin));
 }
 
@@ -111,7 +117,9 @@ SentenceBreaker::SentenceBreaker(std::string language)
       ordinal_stops_(std::find(std::begin(kOrdinalStops), std::end(kOrdinalStops), language_) !=
                      std::end(kOrdinalStops)) {
   UErrorCode error = U_ZERO_ERROR;
-  iterator_.reset(ubrk_open(UBRK_SENTENCE, language_.c_str(), nullptr, 0, &error));
+  // Only Greek has rules of its own (its question mark). The root's are named outright: an unknown
+  // language would get those of the process's locale.
+  iterator_.reset(ubrk_open(UBRK_SENTENCE, language_ == "el" ? "el" : "", nullptr, 0, &error));
   if (U_FAILURE(error)) iterator_.reset();
   LoadAbbreviations();
 }
@@ -124,6 +132,7 @@ void SentenceBreaker::LoadAbbreviations() {
   using Bundle = std::unique_ptr<UResourceBundle, Close>;
   UErrorCode error = U_ZERO_ERROR;
   const Bundle root(ures_open(U_ICUDATA_NAME "-brkitr", language_.c_str(), &error));
+  if (error == U_USING_DEFAULT_WARNING) return;  // the process's locale in place of this language
   const Bundle exceptions(ures_getByKey(root.get(), "exceptions", nullptr, &error));
   const Bundle list(ures_getByKey(exceptions.get(), "SentenceBreak", nullptr, &error));
   if (U_FAILURE(error)) return;  // no such data for this language
@@ -145,8 +154,8 @@ void SentenceBreaker::Break(std::string_view line, std::vector<std::size_t>& end
   ends.clear();
   UErrorCode error = U_ZERO_ERROR;
   if (iterator_ != nullptr) {
-    UText* text = utext_openUTF8(text_.get(), line.data(),
-                                 static_cast<std::int64_t>(line.size()), &error);
+    UText* text =
+        utext_openUTF8(text_.get(), line.data(), static_cast<std::int64_t>(line.size()), &error);
     if (text_ == nullptr) text_.reset(text);
     ubrk_setUText(iterator_.get(), text, &error);
     if (U_SUCCESS(error)) {
@@ -160,8 +169,8 @@ void SentenceBreaker::Break(std::string_view line, std::vector<std::size_t>& end
   std::size_t kept = 0, begin = 0;
   for (std::size_t i = 0; i < ends.size(); ++i) {
     const bool last = i + 1 == ends.size();
-    if (!last && Joins(line.substr(begin, ends[i] - begin),
-                       line.substr(ends[i], ends[i + 1] - ends[i]))) {
+    if (!last &&
+        Joins(line.substr(begin, ends[i] - begin), line.substr(ends[i], ends[i + 1] - ends[i]))) {
       continue;
     }
     begin = ends[i];
@@ -177,8 +186,8 @@ bool SentenceBreaker::Joins(std::string_view before, std::string_view after) con
   before = TrimSpace(before);
   if (!before.ends_with('.')) return false;
   const std::string_view word = before.substr(0, before.size() - 1);
-  return EndsInSingleCapital(word) || (ordinal_stops_ && EndsInOrdinal(word)) ||
-         EndsInAbbreviation(before);
+  return EndsInSingleCapital(word) || EndsInConsonants(word) ||
+         (ordinal_stops_ && EndsInOrdinal(word)) || EndsInAbbreviation(before);
 }
 
 bool SentenceBreaker::EndsInAbbreviation(std::string_view before) const {

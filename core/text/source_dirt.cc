@@ -1,7 +1,190 @@
 #include "text/source_dirt.h"
+
+#include <algorithm>
+#include <bit>
+#include <iterator>
+#include <utility>
+
+#include "base/hash.h"
+#include "text/source_name.h"
+
 namespace samestory {
-SourceDirt::SourceDirt(std::size_t) {}
-void SourceDirt::Learn(std::string_view, std::string_view, std::string_view) {}
-TitleParts SourceDirt::Strip(std::string_view t, std::string_view, std::string_view) const { return {t.substr(0,0), t, t.substr(t.size())}; }
-std::size_t SourceDirt::MemoryBytes() const { return 0; }
+namespace {
+
+constexpr int kEndingTitles = 8;
+constexpr int kEndingTitlesOfUnknown = 16;
+constexpr int kEndingSources = 3;
+constexpr double kEndingShareWithin = 0.5;
+
+constexpr int kWireTitles = 8;
+constexpr std::uint32_t kLabelTitles = 32;
+// Sources that must use a label, and how often at most it may stand within headlines for that.
+struct LabelRule {
+  int sources;
+  double share_within;
+};
+constexpr LabelRule kLabelRules[] = {{16, 2.0}, {6, 0.4}};
+
+constexpr int kWatchedTitles = 4;  // a phrase's different titles before it is watched
+constexpr std::size_t kMaxPhraseWords = 4;
+constexpr std::size_t kLeastWords = 3;
+constexpr int kMaxCuts = 2;
+
+std::uint64_t BitOf(std::uint64_t hash) { return std::uint64_t{1} << (hash >> 58); }
+
+// Of an opening; an agency's number is left out.
+std::uint64_t OpeningHash(const TitleCuts& cuts, std::size_t begin, const TitleCut& cut) {
+  return cuts.PhraseHash(begin, cut.wire ? cut.word - 1 : cut.word);
 }
+
+TitleCuts& Scratch() {
+  thread_local TitleCuts cuts;
+  return cuts;
+}
+
+}  // namespace
+
+SourceDirt::SourceDirt(std::size_t max_entries)
+    : max_entries_(std::max<std::size_t>(max_entries, 64)) {}
+
+void SourceDirt::Learn(std::string_view title, std::string_view source, std::string_view url) {
+  TitleCuts& cuts = Scratch();
+  cuts.Read(title);
+  const std::uint64_t source_key = SourceName(source, url).key();
+  std::size_t begin = 0, end = cuts.num_words();
+  for (int i = 0; i < kMaxCuts; ++i) {
+    const auto cut = cuts.Ending(end);
+    if (!cut || cut->word < kLeastWords) break;
+    // A title is told from another by its words up to here.
+    CountPhrase(cuts.PhraseHash(cut->word, end), Side::kEnding, source_key,
+                cuts.PhraseHash(0, cut->word));
+    end = cut->word;
+  }
+  for (int i = 0; i < kMaxCuts; ++i) {
+    const auto cut = cuts.Opening(begin);
+    if (!cut || cut->word + kLeastWords > end) break;
+    CountPhrase(OpeningHash(cuts, begin, *cut), Side::kOpening, source_key,
+                cuts.PhraseHash(cut->word, end));
+    begin = cut->word;
+  }
+  CountWithin(cuts, begin, end);
+  Bound();
+}
+
+// Counts an ending or opening of the title that hashes to `title`.
+void SourceDirt::CountPhrase(std::uint64_t phrase, Side side, std::uint64_t source,
+                             std::uint64_t title) {
+  const std::uint64_t key = Mix64(phrase, static_cast<std::uint64_t>(side));
+  Phrase& all = phrases_[key];
+  Count& own = by_source_[Mix64(key, source)];
+  for (Count* count : {&all.count, &own}) {
+    count->titles_seen |= BitOf(title);
+    ++count->titles;
+  }
+  const std::uint64_t source_bit = BitOf(Mix64(source, 0));
+  all.sources |= source_bit;
+  if (side == Side::kEnding && source != 0 && std::popcount(own.titles_seen) >= kEndingTitles) {
+    all.learned_sources |= source_bit;
+  }
+  if (std::popcount(all.count.titles_seen) >= kWatchedTitles) ++watched_[phrase].titles;
+}
+
+// Counts every watched phrase that stands in words [begin, end) once a place.
+void SourceDirt::CountWithin(const TitleCuts& cuts, std::size_t begin, std::size_t end) {
+  if (watched_.empty()) return;
+  for (std::size_t i = begin; i < end; ++i) {
+    std::uint64_t phrase = 0;
+    for (std::size_t j = i; j < std::min(end, i + kMaxPhraseWords); ++j) {
+      phrase = Mix64(phrase, cuts.WordHash64(j));
+      if (const auto found = watched_.find(phrase); found != watched_.end()) {
+        ++found->second.within;
+      }
+    }
+  }
+}
+
+double SourceDirt::ShareWithin(std::uint64_t phrase) const {
+  const auto found = watched_.find(phrase);
+  if (found == watched_.end()) return 0;  // longer than what is watched
+  return static_cast<double>(found->second.within) / std::max(found->second.titles, 1u);
+}
+
+bool SourceDirt::IsLearnedEnding(const TitleCuts& cuts, std::size_t begin, std::size_t end,
+                                 std::uint64_t source) const {
+  const std::uint64_t phrase = cuts.PhraseHash(begin, end);
+  const std::uint64_t key = Mix64(phrase, static_cast<std::uint64_t>(Side::kEnding));
+  const auto all = phrases_.find(key);
+  if (all == phrases_.end() || cuts.HasNumber(begin, end) ||
+      ShareWithin(phrase) > kEndingShareWithin) {
+    return false;
+  }
+  if (std::popcount(all->second.learned_sources) >= kEndingSources) return true;
+  const auto own = by_source_.find(Mix64(key, source));
+  return own != by_source_.end() && std::popcount(own->second.titles_seen) >=
+                                        (source == 0 ? kEndingTitlesOfUnknown : kEndingTitles);
+}
+
+bool SourceDirt::IsLearnedOpening(const TitleCuts& cuts, std::size_t begin,
+                                  const TitleCut& cut) const {
+  const std::uint64_t phrase = OpeningHash(cuts, begin, cut);
+  const auto all = phrases_.find(Mix64(phrase, static_cast<std::uint64_t>(Side::kOpening)));
+  if (all == phrases_.end()) return false;
+  const Count& count = all->second.count;
+  if (cut.wire) return std::popcount(count.titles_seen) >= kWireTitles;
+  if (cut.word != begin + 1 || cuts.HasNumber(begin, cut.word)) return false;
+  if (count.titles < kLabelTitles) return false;
+  const int sources = std::popcount(all->second.sources);
+  const double within = ShareWithin(phrase);
+  return std::any_of(std::begin(kLabelRules), std::end(kLabelRules), [&](const LabelRule& rule) {
+    return sources >= rule.sources && within <= rule.share_within;
+  });
+}
+
+TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
+                             std::string_view url) const {
+  TitleCuts& cuts = Scratch();
+  cuts.Read(title);
+  std::size_t begin = 0, end = cuts.num_words();
+  std::size_t left = 0, right = title.size();
+  if (end > kLeastWords) {
+    const SourceName name(source, url);
+    for (int i = 0; i < kMaxCuts; ++i) {
+      const auto cut = cuts.Ending(end);
+      if (!cut || cut->word < begin + kLeastWords) break;
+      if (!name.IsNamedBy(cuts.Compact(cut->word, end)) &&
+          !IsLearnedEnding(cuts, cut->word, end, name.key())) {
+        break;
+      }
+      end = cut->word;
+      right = cut->left;
+    }
+    for (int i = 0; i < kMaxCuts; ++i) {
+      const auto cut = cuts.Opening(begin);
+      if (!cut || cut->word + kLeastWords > end) break;
+      if (!IsLearnedOpening(cuts, begin, *cut)) break;
+      begin = cut->word;
+      left = cut->right;
+    }
+  }
+  return {title.substr(0, left), title.substr(left, right - left), title.substr(right)};
+}
+
+// Forgets what few titles had, rarest first, until an eighth of the room is free.
+void SourceDirt::Bound() {
+  const auto shrink = [](auto& map, std::size_t limit, auto titles) {
+    if (map.size() <= limit) return;
+    for (std::uint32_t least = 2; map.size() > limit - limit / 8; least *= 2) {
+      absl::erase_if(map, [&](const auto& entry) { return titles(entry.second) < least; });
+    }
+  };
+  shrink(by_source_, max_entries_, [](const Count& c) { return c.titles; });
+  shrink(phrases_, max_entries_, [](const Phrase& p) { return p.count.titles; });
+  shrink(watched_, max_entries_ / 16, [](const Watched& w) { return w.titles; });
+}
+
+std::size_t SourceDirt::MemoryBytes() const {
+  const auto bytes = [](const auto& map) { return map.capacity() * (sizeof(*map.begin()) + 1); };
+  return bytes(by_source_) + bytes(phrases_) + bytes(watched_);
+}
+
+}  // namespace samestory

@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "absl/container/flat_hash_map.h"
+#include "text/title_cuts.h"
+
 namespace samestory {
 
 /// What stands around the headline proper in a title.
@@ -15,15 +18,28 @@ struct TitleParts {
 };
 
 /// Source prefixes and suffixes of titles: known from a record's own source and
-/// host, and learned from the stream (an ending or opening behind a separator that
-/// many different titles of one source share, or many sources' titles do). Bounded
-/// and deterministic in the sequence of Learn calls. Const calls may run side by
-/// side.
+/// host, and learned from the stream. Bounded and deterministic in the sequence of
+/// Learn calls. Const calls may run side by side.
+///
+/// An ending behind a separator (see TitleCuts) is stripped where
+///  - it is the source's name, or a part of it of at least half its letters, or the
+///    name of its host, or the source's name cut in mid-word ("- The Guard");
+///  - at least 8 different titles of this source end so (16 where the source is not
+///    known), or titles of 3 sources each do, its words stand within headlines at most
+///    half as often, and none is a number (a date tells one item from another).
+/// An opening before a separator is stripped where
+///  - it is an agency's number ("UPDATE 1-") and 8 different titles begin with its
+///    words, whatever the number;
+///  - it is a common label: one word, not a number, before 32 titles, of 16 sources or
+///    more if it stands within headlines at most twice as often, of 6 if at most 0.4
+///    times ("Explained:", "Opinion |").
+/// Topics ("Ukraine war:", "Mumbai:") are content, and the last rule is there to keep
+/// them: their words are in other headlines too. At least 3 words are always left.
 class SourceDirt {
  public:
   explicit SourceDirt(std::size_t max_entries = 200'000);
 
-  /// Counts the ending and opening of a title.
+  /// Counts the ending and opening of a title. Cost: about 1 us.
   void Learn(std::string_view title, std::string_view source, std::string_view url);
 
   /// Cuts `title`. The parts are views into it and, concatenated, are all of it.
@@ -32,7 +48,34 @@ class SourceDirt {
   std::size_t MemoryBytes() const;
 
  private:
-  // The owner of core/text decides the representation.
+  /// How often, and in how many different titles (a set of 64 bits, one bit a title:
+  /// the number of bits is at most the number of titles).
+  struct Count {
+    std::uint64_t titles_seen = 0;
+    std::uint32_t titles = 0;
+  };
+  struct Phrase {  // an ending or opening, whatever the source
+    Count count;
+    std::uint64_t sources = 0;          // a set as above
+    std::uint64_t learned_sources = 0;  // those of which it is a learned ending
+  };
+  struct Watched {  // a phrase that 4 titles had; counted within headlines from then on
+    std::uint32_t within = 0, titles = 0;
+  };
+  enum class Side : std::uint8_t { kEnding = 1, kOpening = 2 };
+
+  void CountPhrase(std::uint64_t phrase, Side side, std::uint64_t source, std::uint64_t title);
+  void CountWithin(const TitleCuts& cuts, std::size_t begin, std::size_t end);
+  bool IsLearnedEnding(const TitleCuts& cuts, std::size_t begin, std::size_t end,
+                       std::uint64_t source) const;
+  bool IsLearnedOpening(const TitleCuts& cuts, std::size_t begin, const TitleCut& cut) const;
+  double ShareWithin(std::uint64_t phrase) const;
+  void Bound();
+
+  std::size_t max_entries_;
+  absl::flat_hash_map<std::uint64_t, Count> by_source_;  // of (source, side, phrase)
+  absl::flat_hash_map<std::uint64_t, Phrase> phrases_;   // of (side, phrase)
+  absl::flat_hash_map<std::uint64_t, Watched> watched_;  // of phrase
 };
 
 }  // namespace samestory

@@ -1,3 +1,5 @@
+#include "text/url.h"
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -5,7 +7,6 @@
 #include <vector>
 
 #include "samestory/text.h"
-#include "text/url.h"
 #include "text/white_space.h"
 
 namespace samestory {
@@ -14,36 +15,79 @@ namespace {
 // Query parameters that say how a reader came to a page and not which page it is, as the
 // documentation of the services names them. Compared in lower case.
 constexpr std::string_view kTrackingParameters[] = {
-    "_ga", "_gl",                            // Google Analytics: linker
-    "__twitter_impression",                  // Twitter
-    "_hsenc", "_hsmi",                       // HubSpot
-    "at_campaign", "at_custom1", "at_custom2", "at_custom3", "at_custom4", "at_medium",  // AT Internet
-    "cmpid", "cmp", "cid",                   // Adobe Analytics: campaign codes
-    "dclid", "gclid", "gclsrc", "gbraid", "wbraid", "srsltid",  // Google Ads
-    "fb_action_ids", "fb_action_types", "fb_ref", "fb_source", "fbclid",  // Facebook
-    "ftag",                                  // CBS Interactive feeds
-    "guccounter", "guce_referrer", "guce_referrer_sig",  // Yahoo: consent redirect
-    "icid", "ito", "ncid",                   // internal campaign codes
-    "igshid", "igsh",                        // Instagram
-    "mbid",                                  // Conde Nast mailings
-    "mc_cid", "mc_eid",                      // Mailchimp
-    "mkt_tok",                               // Marketo
-    "msclkid",                               // Microsoft Advertising
-    "ns_campaign", "ns_fee", "ns_linkname", "ns_mchannel", "ns_source",  // comScore
-    "ocid",                                  // Microsoft: campaign code
-    "ref", "ref_src", "ref_url", "referrer", "referer",  // the referring page, by custom
-    "rss", "feedtype", "feedname",           // which feed it came from, by custom
-    "s_cid", "s_kwcid",                      // Adobe Analytics
-    "smid", "smtyp", "partner",              // social share codes
-    "soc_src", "soc_trk",                    // Yahoo: social
-    "spm",                                   // Alibaba
-    "sr_share", "taid", "twclid",            // social share codes
-    "ttclid",                                // TikTok
-    "vero_conv", "vero_id",                  // Vero
-    "wickedid",                              // Wicked Reports
-    "wt_mc", "wt.mc_id", "wt_zmc",           // Webtrekk
-    "xtor",                                  // AT Internet
-    "yclid",                                 // Yandex Direct
+    "_ga",
+    "_gl",                   // Google Analytics: linker
+    "__twitter_impression",  // Twitter
+    "_hsenc",
+    "_hsmi",  // HubSpot
+    "at_campaign",
+    "at_custom1",
+    "at_custom2",
+    "at_custom3",
+    "at_custom4",
+    "at_medium",  // AT Internet
+    "cmpid",
+    "cmp",
+    "cid",  // Adobe Analytics: campaign codes
+    "dclid",
+    "gclid",
+    "gclsrc",
+    "gbraid",
+    "wbraid",
+    "srsltid",  // Google Ads
+    "fb_action_ids",
+    "fb_action_types",
+    "fb_ref",
+    "fb_source",
+    "fbclid",  // Facebook
+    "ftag",    // CBS Interactive feeds
+    "guccounter",
+    "guce_referrer",
+    "guce_referrer_sig",  // Yahoo: consent redirect
+    "icid",
+    "ito",
+    "ncid",  // internal campaign codes
+    "igshid",
+    "igsh",  // Instagram
+    "mbid",  // Conde Nast mailings
+    "mc_cid",
+    "mc_eid",   // Mailchimp
+    "mkt_tok",  // Marketo
+    "msclkid",  // Microsoft Advertising
+    "ns_campaign",
+    "ns_fee",
+    "ns_linkname",
+    "ns_mchannel",
+    "ns_source",  // comScore
+    "ocid",       // Microsoft: campaign code
+    "ref",
+    "ref_src",
+    "ref_url",
+    "referrer",
+    "referer",  // the referring page, by custom
+    "rss",
+    "feedtype",
+    "feedname",  // which feed it came from, by custom
+    "s_cid",
+    "s_kwcid",  // Adobe Analytics
+    "smid",
+    "smtyp",
+    "partner",  // social share codes
+    "soc_src",
+    "soc_trk",  // Yahoo: social
+    "spm",      // Alibaba
+    "sr_share",
+    "taid",
+    "twclid",  // social share codes
+    "ttclid",  // TikTok
+    "vero_conv",
+    "vero_id",   // Vero
+    "wickedid",  // Wicked Reports
+    "wt_mc",
+    "wt.mc_id",
+    "wt_zmc",  // Webtrekk
+    "xtor",    // AT Internet
+    "yclid",   // Yandex Direct
 };
 // Whole families of them, by prefix: Urchin and Google Analytics, Matomo, HubSpot, Piano.
 constexpr std::string_view kTrackingFamilies[] = {"utm_", "mtm_", "pk_", "hsa_", "at_"};

@@ -136,6 +136,7 @@ void WordReader::AddPunctuation(CodePoint c) {
   if (word_.open && !word_.ideograph) {
     if (pending_ == Pending::kNone) {
       pending_starts_ = c.starts;
+      pending_opens_ = c.opens;
       if (kind == Kind::kApostrophe) {
         pending_ = Pending::kApostrophe;
         tentative_ = false;
@@ -196,7 +197,10 @@ void WordReader::EndWord() {
   Emit(text_.size());
   word_.open = false;
   tentative_ = false;
-  if (pending_ != Pending::kNone && pending_starts_) starts_ = true;
+  if (pending_ != Pending::kNone) {
+    starts_ |= pending_starts_;
+    opens_ = pending_opens_;
+  }
   pending_ = Pending::kNone;
   pending_starts_ = false;
 }
@@ -210,8 +214,8 @@ void WordReader::Emit(std::size_t end) {
   if (word_.has_digit) flags |= kWordHasDigit;
   if (word_.ideograph) flags |= kWordIdeograph;
   if (word_.start) flags |= kWordStart;
-  words_.push_back({word_.begin, static_cast<std::uint32_t>(end), word_.source_begin,
-                    word_.source_end, flags});
+  words_.push_back(
+      {word_.begin, static_cast<std::uint32_t>(end), word_.source_begin, word_.source_end, flags});
 }
 
 }  // namespace samestory

@@ -47,12 +47,17 @@ class WordReader {
   void Resume(bool starts, bool opens) { starts_ = starts, opens_ = opens; }
 
  private:
-  enum class Pending : std::uint8_t { kNone, kApostrophe, kInitialStop, kInitialPossessive,
-                                      kSeparator };
+  enum class Pending : std::uint8_t {
+    kNone,
+    kApostrophe,
+    kInitialStop,
+    kInitialPossessive,
+    kSeparator
+  };
   struct State {  // of the word in progress
     bool open = false;
-    bool start = false;          // begins a sentence
-    bool first_upper = false;    // its first letter is upper case
+    bool start = false;        // begins a sentence
+    bool first_upper = false;  // its first letter is upper case
     bool ideograph = false;
     bool has_digit = false;
     bool ends_in_digit = false;  // with no mark after it
@@ -77,10 +82,11 @@ class WordReader {
   std::size_t max_words_;
   State word_;
   Pending pending_ = Pending::kNone;
-  char separator_ = 0;          // which one is pending
-  bool pending_starts_ = false; // and whether it starts a sentence, if it ends the word
-  bool tentative_ = false;      // the last letter counts as an initial unless another follows
-  State before_initial_;        // the word without it
+  char separator_ = 0;           // which one is pending
+  bool pending_starts_ = false;  // and whether it starts a sentence, if it ends the word
+  bool pending_opens_ = false;   // or a quotation mark behind it is an opening one
+  bool tentative_ = false;       // the last letter counts as an initial unless another follows
+  State before_initial_;         // the word without it
   std::uint32_t initial_begin_ = 0, initial_source_begin_ = 0;
   bool initial_upper_ = false, initial_lower_ = false;
   bool starts_ = true, opens_ = true;

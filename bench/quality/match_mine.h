@@ -1,0 +1,43 @@
+#ifndef SAMESTORY_BENCH_QUALITY_MATCH_MINE_H_
+#define SAMESTORY_BENCH_QUALITY_MATCH_MINE_H_
+
+#include <string>
+#include <vector>
+
+#include "match_sets.h"
+
+namespace samestory::quality {
+
+/// Finds look-alikes that cannot be one story: for a headline, the one most like it
+/// by idf-weighted word Jaccard among those of another time.
+class LookAlikeMiner {
+ public:
+  /// `stream` must outlive the miner; its items with a time are searched.
+  explicit LookAlikeMiner(const std::vector<StreamItem>& stream);
+
+  /// `count` pairs of a headline and its best match in a 72-hour window at least
+  /// 20 days away, 40 windows spread at random.
+  void MineWindows(StreamItem::Origin origin, std::size_t count, const std::string& set,
+                   std::vector<LabelledPair>& pairs) const;
+
+  /// `count` pairs of a headline and its best match of all that is more than 20 days
+  /// away.
+  void MineFar(StreamItem::Origin origin, std::size_t count, const std::string& set,
+               std::vector<LabelledPair>& pairs) const;
+
+  /// `count` pairs of one source less than a day apart whose descriptions share less
+  /// than a quarter of their words and whose titles are not much alike. A third of
+  /// the closest are one story all the same: for training at low weight.
+  void MineDay(StreamItem::Origin origin, std::size_t count, const std::string& set,
+               std::vector<LabelledPair>& pairs) const;
+
+ private:
+  struct Indexed;
+  Indexed Index(StreamItem::Origin origin) const;
+
+  const std::vector<StreamItem>& stream_;
+};
+
+}  // namespace samestory::quality
+
+#endif  // SAMESTORY_BENCH_QUALITY_MATCH_MINE_H_

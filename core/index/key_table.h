@@ -1,0 +1,104 @@
+#ifndef SAMESTORY_INDEX_KEY_TABLE_H_
+#define SAMESTORY_INDEX_KEY_TABLE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "index/geometry.h"
+#include "index/key_index.h"
+#include "index/memory_budget.h"
+#include "index/pair_array.h"
+#include "index/spill_table.h"
+
+namespace samestory::internal {
+
+/// What is behind KeyIndex: pairs of buckets, the spill table, and growth by a sweep
+/// that runs beside the inserts. docs/index.md explains the parts.
+class KeyTable {
+ public:
+  explicit KeyTable(const KeyIndexOptions& options);
+
+  /// As in KeyIndex; false, or std::bad_alloc, where memory runs out.
+  bool Reserve(std::size_t entries);
+  bool EnsureRoom(std::size_t count);
+
+  /// Inserts that EnsureRoom still promises.
+  std::size_t room() const { return room_; }
+
+  /// Needs room() > 0.
+  void Insert(std::uint64_t key, std::uint32_t record);
+  void FindInsert(std::uint64_t key, std::uint32_t record, std::size_t cap,
+                  std::vector<std::uint32_t>& records);
+
+  void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;
+
+  void Prefetch(std::uint64_t key) const {
+    if (pairs_ == 0) return;
+    const Home home = HomeOf(TruncateKey(key));
+    __builtin_prefetch(&array_[home.pair].half[home.half], 1);
+  }
+
+  void Expire(std::uint32_t horizon);
+  std::size_t MemoryBytes() const;
+  KeyIndexStats stats() const;
+
+ private:
+  // Where the entries of a key belong.
+  struct Home {
+    std::size_t pair;
+    int half;
+    std::uint64_t fraction;
+  };
+
+  // What is stored under a key: live slots of both buckets and the node in the spill table.
+  struct Matches {
+    std::uint32_t home = 0, other = 0;
+    const SpillNode* node = nullptr;
+  };
+
+  Home HomeOf(std::uint64_t key) const {
+    // During growth the pairs from the frontier on are already those of the larger table.
+    Position at = PositionOf(key, pairs_);
+    if (at.pair >= frontier_) at = PositionOf(key, next_pairs_);
+    return {static_cast<std::size_t>(at.pair), HomeHalf(at.fraction), at.fraction};
+  }
+
+  // key_table.cc
+  Matches MatchesOf(std::uint64_t key, const Home& home) const;
+  std::uint32_t LiveMatches(const Home& home, int half) const;
+  void Emit(const Home& home, const Matches& matches, std::size_t cap,
+            std::vector<std::uint32_t>& records) const;
+  void InsertAt(std::uint64_t key, const Home& home, const Matches& matches, std::uint32_t stored);
+  bool Holds(const Home& home, const Matches& matches, std::uint32_t stored) const;
+  void Spill(std::uint64_t key, const Home& home, std::uint32_t stored);
+  bool Place(const Home& home, std::uint32_t stored);
+  bool PlaceInHalf(const Home& home, int half, std::uint32_t stored);
+  void ClearStaleFlags(const Home& home);
+
+  // key_table_growth.cc: the sweep
+  bool StartGrowth(std::size_t pairs);
+  void Sweep(std::size_t pairs);
+  bool FinishSweep();
+  void MoveLastPair();
+  void ReturnSpilled(std::uint64_t low, std::uint64_t high);
+  void FinishGrowth();
+  std::size_t MaxEntries() const;
+
+  std::size_t max_per_key_;
+  MemoryBudget budget_;
+  PairArray array_;
+  SpillTable spill_;
+
+  // The table has pairs_ pairs and, while it grows, next_pairs_ in a moment: pairs below frontier_
+  // are those of the smaller table, what was in the others has moved.
+  std::size_t pairs_ = 0, next_pairs_ = 0, frontier_ = 0;
+  std::size_t used_ = 0;  // slots that are not empty
+  std::size_t room_ = 0;
+  std::uint32_t horizon_ = 0;  // stored numbers up to this are expired
+  std::vector<std::uint64_t> returning_;  // scratch of ReturnSpilled
+};
+
+}  // namespace samestory::internal
+
+#endif  // SAMESTORY_INDEX_KEY_TABLE_H_

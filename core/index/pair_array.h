@@ -1,0 +1,87 @@
+#ifndef SAMESTORY_INDEX_PAIR_ARRAY_H_
+#define SAMESTORY_INDEX_PAIR_ARRAY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "index/bucket.h"
+#include "index/geometry.h"
+#include "index/huge_memory.h"
+#include "index/memory_budget.h"
+
+namespace samestory::internal {
+
+/// The memory of a table: an array of pairs that grows without moving, in segments
+/// of 2 MiB on huge pages where the system has them (a small table is one block that
+/// does move), and beside it the deep tag bits that a small table needs.
+class PairArray {
+ public:
+  /// Takes its bytes from `budget`, which must outlive it.
+  explicit PairArray(MemoryBudget& budget) : budget_(budget) {}
+  ~PairArray();
+  PairArray(const PairArray&) = delete;
+  PairArray& operator=(const PairArray&) = delete;
+
+  /// Pairs that there is memory for.
+  std::size_t capacity() const { return capacity_; }
+
+  /// Makes capacity() at least `pairs`; new pairs are empty. False where memory
+  /// runs out; what is stored is then unchanged (std::bad_alloc means the same).
+  bool Grow(std::size_t pairs);
+
+  /// Sets how many deep bits every entry has: of an empty array, or fewer than now.
+  /// False where memory runs out, which it cannot where they become fewer.
+  bool SetDeepBits(int bits);
+  int deep_bits() const { return deep_bits_; }
+
+  /// Bytes held beside those taken from the budget.
+  std::size_t OverheadBytes() const { return segments_.capacity() * sizeof(segments_[0]); }
+
+  Pair& operator[](std::size_t pair) {
+    return segments_[pair / kSegmentPairs][pair % kSegmentPairs];
+  }
+  const Pair& operator[](std::size_t pair) const {
+    return segments_[pair / kSegmentPairs][pair % kSegmentPairs];
+  }
+
+  /// Slots of one half of `pair` whose tag is that of `fraction`, empty ones too.
+  std::uint32_t Match(std::size_t pair, int half, std::uint64_t fraction) const {
+    const Bucket& bucket = (*this)[pair].half[half];
+    std::uint32_t mask = TagMask(bucket, TagOf(fraction));
+    if (mask == 0) return 0;
+    mask = ExtraMask(bucket, ExtraBitsOf(fraction), mask);
+    return deep_bits_ == 0 ? mask : DeepMask(pair, half, fraction, mask);
+  }
+
+  /// Writes an entry; `stored` is the record number plus one.
+  void Put(std::size_t pair, int half, int slot, std::uint64_t fraction, std::uint32_t stored);
+
+  /// The tag bits of an entry, as the upper bits of a fraction.
+  std::uint64_t FractionOf(std::size_t pair, int half, int slot) const;
+
+ private:
+  static constexpr std::size_t kSegmentPairs = kHugePage / sizeof(Pair);
+
+  // One deep bit of the twenty slots of a pair.
+  struct DeepPlane {
+    std::uint16_t half[2];
+  };
+
+  bool GrowFirstSegment(std::size_t pairs);
+  bool AddSegments(std::size_t count);
+  bool ResizeDeep(std::size_t planes);
+  std::uint32_t DeepMask(std::size_t pair, int half, std::uint64_t fraction,
+                         std::uint32_t mask) const;
+
+  MemoryBudget& budget_;
+  std::size_t capacity_ = 0;
+  std::vector<Pair*> segments_;  // whole huge pages, but for a first one below that size
+  int deep_bits_ = 0;
+  DeepPlane* deep_ = nullptr;    // deep_bits_ planes a pair
+  std::size_t deep_planes_ = 0;
+};
+
+}  // namespace samestory::internal
+
+#endif  // SAMESTORY_INDEX_PAIR_ARRAY_H_

@@ -1,0 +1,44 @@
+#ifndef SAMESTORY_TEXT_ASCII_READER_H_
+#define SAMESTORY_TEXT_ASCII_READER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "samestory/text.h"
+#include "text/ascii_scan.h"
+#include "text/word_reader.h"
+
+namespace samestory {
+
+/// Reads runs of plain ASCII words, many bytes at a time, and leaves to WordReader
+/// whatever needs thought: what is not ASCII, markup, apostrophes and separators
+/// within words, initials, very long words. Writes exactly what WordReader would.
+class AsciiReader {
+ public:
+  /// Words go to `text` and `words`, those of `reader`.
+  AsciiReader(std::string_view source, std::size_t max_words, std::string& text,
+              std::vector<Word>& words, WordReader& reader)
+      : source_(source), max_words_(max_words), text_(text), words_(words), reader_(reader) {}
+
+  /// Reads from `pos`, where the reader is idle; returns where it must go on.
+  std::size_t Read(std::size_t pos);
+
+ private:
+  bool IsHard(std::size_t begin, std::size_t length) const;
+  char* Emit(std::size_t begin, std::size_t length, bool starts, char* out);
+
+  std::string_view source_;
+  std::size_t max_words_;
+  std::string& text_;
+  std::vector<Word>& words_;
+  WordReader& reader_;
+  AsciiStrip strip_;
+  std::size_t strip_begin_ = 0, strip_end_ = 0;  // in the source
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_TEXT_ASCII_READER_H_

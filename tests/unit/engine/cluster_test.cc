@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "samestory/engine.h"
+#include "samestory/match.h"
+#include "samestory/text.h"
+#include "support/headlines.h"
+
+namespace samestory {
+namespace {
+
+std::vector<ShingleSet> Shingles(std::span<const Record> records, const Options& options) {
+  std::vector<ShingleSet> sets(records.size());
+  CanonicalText canonical;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    Canonicalize(records[i].title, canonical);
+    Shingle(canonical, options.ngram_size, options.seed, sets[i]);
+  }
+  return sets;
+}
+
+TEST(Cluster, FindsAndVerifiesAgainstBruteForce) {
+  const test::Headlines headlines = test::MadeHeadlines(4000, 21);
+  const std::vector<Record>& records = headlines.records();
+  Options options;
+  options.match = Match::kJaccard;
+  const auto rows = Cluster(records, options);
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  const std::vector<ShingleSet> sets = Shingles(records, options);
+
+  std::size_t pairs = 0, together = 0, duplicates = 0, flagged = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    bool has_earlier = false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (Jaccard(sets[i], sets[j]) < options.threshold) continue;
+      has_earlier = true;
+      ++pairs;
+      together += (*rows)[i].story == (*rows)[j].story;
+    }
+    duplicates += has_earlier;
+    flagged += has_earlier && IsSameStory((*rows)[i].relation);
+    if (IsSameStory((*rows)[i].relation)) {
+      // Precision: every link is at or above the threshold.
+      ASSERT_TRUE((*rows)[i].of.has_value());
+      EXPECT_GE(Jaccard(sets[i], sets[*(*rows)[i].of]), options.threshold);
+      EXPECT_DOUBLE_EQ((*rows)[i].similarity, Jaccard(sets[i], sets[*(*rows)[i].of]));
+    }
+  }
+  ASSERT_GT(pairs, 500u);
+  EXPECT_GE(static_cast<double>(together), .995 * static_cast<double>(pairs));
+  EXPECT_GE(static_cast<double>(flagged), .995 * static_cast<double>(duplicates));
+}
+
+TEST(Cluster, SizesCountTheMembers) {
+  test::Headlines headlines;
+  headlines.Add("Granary roof falls in at Dunmore after night of storm");
+  headlines.Add("Granary roof falls in at Dunmore after night of storm");
+  headlines.Add("Chess club of Vell wins the northern league again");
+  const auto rows = Cluster(headlines.records(), {});
+  ASSERT_TRUE(rows.ok());
+  EXPECT_EQ((*rows)[0].size, 2u);
+  EXPECT_EQ((*rows)[1].size, 2u);
+  EXPECT_EQ((*rows)[2].size, 1u);
+  EXPECT_EQ((*rows)[0].story, (*rows)[1].story);
+  EXPECT_NE((*rows)[0].story, (*rows)[2].story);
+}
+
+TEST(Cluster, AChainOfSmallStepsDoesNotLeadAway) {
+  // Each headline replaces one more word of the first; neighbours are alike, the ends share nothing.
+  constexpr int kWords = 24;
+  test::Headlines headlines;
+  for (int step = 0; step <= kWords; ++step) {
+    std::string title;
+    for (int i = 0; i < kWords; ++i) {
+      title += test::MadeWord(static_cast<std::uint32_t>(i < step ? 1000 + i : i)) + " ";
+    }
+    headlines.Add(title, 1'700'000'000 + step * 60);
+  }
+  Options options;
+  options.match = Match::kJaccard;
+  const auto rows = Cluster(headlines.records(), options);
+  ASSERT_TRUE(rows.ok());
+  EXPECT_NE(rows->front().story, rows->back().story);
+  const std::vector<ShingleSet> sets = Shingles(headlines.records(), options);
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    const auto anchor = std::find_if(rows->begin(), rows->end(), [&](const ClusterRow& row) {
+      return row.story == (*rows)[i].story;
+    });
+    EXPECT_GE(Jaccard(sets[i], sets[static_cast<std::size_t>(anchor - rows->begin())]),
+              2 * options.threshold - 1);
+  }
+}
+
+TEST(Cluster, AMillionthOfAMillionIdenticalHeadlines) {
+  test::Headlines headlines;
+  for (int i = 0; i < 20'000; ++i) headlines.Add("Bakers of Orme bake the longest loaf", 1'700'000'000 + i);
+  for (const Match match : {Match::kJudge, Match::kJaccard}) {
+    Options options;
+    options.match = match;
+    EngineStats stats;
+    const auto rows = Cluster(headlines.records(), options, {}, &stats);
+    ASSERT_TRUE(rows.ok());
+    EXPECT_EQ(stats.stories, 1u);
+    EXPECT_EQ(rows->back().size, 20'000u);
+    // One hot bucket has bounded cost.
+    EXPECT_LT(stats.candidates, 20'000u * options.max_candidates);
+  }
+}
+
+TEST(Cluster, EmptyTextsAreNeverAlike) {
+  test::Headlines headlines;
+  for (const char* title : {"", "", "...", "?", "x", "y"}) headlines.Add(title);
+  for (const Match match : {Match::kJudge, Match::kJaccard}) {
+    Options options;
+    options.match = match;
+    const auto rows = Cluster(headlines.records(), options);
+    ASSERT_TRUE(rows.ok());
+    std::set<StoryId> stories;
+    for (const ClusterRow& row : *rows) stories.insert(row.story);
+    EXPECT_EQ(stories.size(), 6u);
+  }
+}
+
+TEST(Cluster, NothingInNothingOut) {
+  const auto rows = Cluster({}, {});
+  ASSERT_TRUE(rows.ok());
+  EXPECT_TRUE(rows->empty());
+}
+
+TEST(Cluster, RefusesOptionsOutOfRange) {
+  Options options;
+  options.threshold = 0;
+  EXPECT_EQ(Cluster({}, options).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace samestory

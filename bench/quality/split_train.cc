@@ -17,23 +17,8 @@ namespace {
 
 constexpr std::uint64_t kSeed = 1;
 
-// Pages of `pages` that a page of another id may see, the same at each run.
-std::vector<const LabelledPage*> Visible(const std::vector<LabelledPage>& pages, double share) {
-  std::vector<const LabelledPage*> visible;
-  for (const LabelledPage& page : pages) {
-    const double draw = static_cast<double>(Hash64(page.id, kSeed) >> 11) * 0x1p-53;
-    if (draw < share) visible.push_back(&page);
-  }
-  return visible;
-}
-
 int FoldOf(const LabelledPage& page, int folds) {
   return static_cast<int>(Hash64(page.group, kSeed) % static_cast<std::uint64_t>(folds));
-}
-
-// A page under the id that its variants share with it.
-std::string_view BaseId(const LabelledPage& page) {
-  return std::string_view(page.id).substr(0, page.id.find('/'));
 }
 
 class SetMaker {
@@ -42,7 +27,7 @@ class SetMaker {
 
   void AddSet(const std::vector<LabelledPage>& pages) {
     for (const double share : options_.visible) {
-      const auto visible = Visible(pages, share);
+      const auto visible = VisiblePages(pages, share);
       PageCorpus corpus(kSeed);
       for (const LabelledPage* page : visible) corpus.Add(page->id, page->title, page->Text());
       const double weight = 1.0 / static_cast<double>(options_.visible.size());
@@ -112,6 +97,19 @@ std::string Percent(double share) {
 
 }  // namespace
 
+std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages, double share) {
+  std::vector<const LabelledPage*> visible;
+  for (const LabelledPage& page : pages) {
+    const double draw = static_cast<double>(Hash64(page.id, kSeed) >> 11) * 0x1p-53;
+    if (draw < share) visible.push_back(&page);
+  }
+  return visible;
+}
+
+std::string_view BaseId(const LabelledPage& page) {
+  return std::string_view(page.id).substr(0, page.id.find('/'));
+}
+
 absl::StatusOr<TrainingSet> MakeTrainingSet(const std::string& data_dir,
                                             const TrainingOptions& options) {
   TrainingSet set;
@@ -133,24 +131,42 @@ std::vector<bool> CalledOther(const TrainingPage& page, const CutTable& cuts,
   return called;
 }
 
-CrossValidation CrossValidate(const TrainingSet& set, int folds, const FreeFeatures& free,
-                              const CutFeatures& start, double l2) {
-  CrossValidation models;
-  for (int fold = 0; fold < folds; ++fold) {
-    std::vector<bool> skip;
-    for (const TrainingPage& page : set.pages) skip.push_back(page.fold == fold);
-    models.weights.push_back(FitCuts(set.examples, skip, free, start, l2).weights);
+FreeFeatures FitOptions::AllFeatures() {
+  FreeFeatures all;
+  all.fill(true);
+  return all;
+}
+
+CutFeatures FitSplit(const TrainingSet& set, const FitOptions& options, int fold) {
+  std::vector<bool> skip_first, skip_second;
+  for (const TrainingPage& page : set.pages) {
+    skip_second.push_back(page.fold == fold);
+    skip_first.push_back(page.fold == fold || page.visible > 0);
   }
+  FreeFeatures alone = options.used, together = options.used;
+  for (std::size_t f = 0; f < kNumCutFeatures; ++f) {
+    const bool evidence = f == kRepeated || f == kHeadlines || f == kUnseen || f == kCopies;
+    alone[f] = alone[f] && !evidence;
+    together[f] = together[f] && evidence;
+  }
+  const CutFit first = FitCuts(set.examples, skip_first, alone, {}, options.l2);
+  return FitCuts(set.examples, skip_second, together, first.weights, options.l2).weights;
+}
+
+std::vector<CutFeatures> CrossValidate(const TrainingSet& set, const FitOptions& options,
+                                       int folds) {
+  std::vector<CutFeatures> models;
+  for (int fold = 0; fold < folds; ++fold) models.push_back(FitSplit(set, options, fold));
   return models;
 }
 
-std::vector<SplitRow> Report(const TrainingSet& set, const CrossValidation& models,
+std::vector<SplitRow> Report(const TrainingSet& set, const std::vector<CutFeatures>& models,
                              CutThresholds thresholds, const std::string& method) {
   std::map<std::pair<std::string, std::string>, SplitScore> scores;
   for (std::size_t i = 0; i < set.pages.size(); ++i) {
     const TrainingPage& page = set.pages[i];
     const auto called = CalledOther(page, set.examples[i].cuts,
-                                    models.weights[static_cast<std::size_t>(page.fold)],
+                                    models[static_cast<std::size_t>(page.fold)],
                                     thresholds);
     const std::string name = page.page.set + " " + Percent(page.visible);
     scores[{name, page.page.variant}].Add(page.page, called);
@@ -165,14 +181,30 @@ std::vector<SplitRow> Report(const TrainingSet& set, const CrossValidation& mode
 }
 
 std::string WeightsHeader(const CutFeatures& weights) {
-  std::string header;
+  std::string header = R"(#ifndef SAMESTORY_SPLIT_WEIGHTS_H_
+#define SAMESTORY_SPLIT_WEIGHTS_H_
+
+#include "split/features.h"
+
+namespace samestory {
+
+/// What each feature adds to the log-odds of a cut, in the order of CutFeature. Written by
+/// `samestory_quality fit-split`: a softmax over the cuts of each labelled page, penalised by the
+/// square; docs/split.md names the pages.
+inline constexpr CutFeatures kCutWeights = {
+)";
   for (std::size_t f = 0; f < kNumCutFeatures; ++f) {
     char line[80];
     std::snprintf(line, sizeof line, "    %.3f,  // %s\n", weights[f],
                   std::string(kCutFeatureNames[f]).c_str());
     header += line;
   }
-  return header;
+  return header + R"(};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_SPLIT_WEIGHTS_H_
+)";
 }
 
 }  // namespace samestory::quality

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -21,6 +22,13 @@ struct TrainingPage {
   std::vector<std::size_t> unit_of_line;
   std::size_t units = 0;
 };
+
+/// The share of `pages` that a run has seen, the same at each call; a larger share holds a smaller.
+std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages,
+                                              double share);
+
+/// The id that a page has in common with the variants made of it.
+std::string_view BaseId(const LabelledPage& page);
 
 /// Pages with their cuts read, page i and example i together.
 struct TrainingSet {
@@ -48,18 +56,26 @@ absl::StatusOr<TrainingSet> MakeTrainingSet(const std::string& data_dir,
 std::vector<bool> CalledOther(const TrainingPage& page, const CutTable& cuts,
                               const CutFeatures& weights, CutThresholds thresholds);
 
-struct CrossValidation {
-  std::vector<CutFeatures> weights;  ///< of each fold: fitted on the other folds
-  double loss = 0;                   ///< mean over the folds' own pages
+/// What the fit is told.
+struct FitOptions {
+  double l2 = 0.005;
+  FreeFeatures used = AllFeatures();  ///< others get weight 0
+  static FreeFeatures AllFeatures();
 };
-CrossValidation CrossValidate(const TrainingSet& set, int folds, const FreeFeatures& free,
-                              const CutFeatures& start, double l2);
+
+/// Fits in two steps, leaving out the pages of `fold` (-1: none): what a page alone tells, on the
+/// pages that see no others; then, with that fixed, what other pages tell, on all.
+CutFeatures FitSplit(const TrainingSet& set, const FitOptions& options, int fold);
+
+/// The weights of each fold, fitted on the other folds.
+std::vector<CutFeatures> CrossValidate(const TrainingSet& set, const FitOptions& options,
+                                       int folds);
 
 /// Rows by set and variant, each page judged by the weights of its fold.
-std::vector<SplitRow> Report(const TrainingSet& set, const CrossValidation& models,
+std::vector<SplitRow> Report(const TrainingSet& set, const std::vector<CutFeatures>& models,
                              CutThresholds thresholds, const std::string& method);
 
-/// core/split/weights.h with `weights` in it.
+/// The text of core/split/weights.h.
 std::string WeightsHeader(const CutFeatures& weights);
 
 }  // namespace samestory::quality

@@ -7,7 +7,6 @@ namespace samestory {
 namespace {
 
 constexpr double kSecondsPerHour = 3600;
-constexpr std::int64_t kSecondsPerDay = 24 * 3600;
 
 // Share of the rarer words of the shorter headline from which a member counts as held by an anchor
 // whose words differ more: headlines of one story shrink and grow.
@@ -27,11 +26,7 @@ Verdict Comparer::Compare(const CompareSide& older, const CompareSide& newer,
                           JudgeTrace* trace) const {
   if (options_->match == Match::kJaccard) return CompareShingles(older, newer);
   PairContext context;
-  context.words = &learned_->words();
-  context.recurrence = &learned_->recurrence();
   context.hours_apart = HoursApart(older.facts, newer.facts);
-  const std::uint32_t time = older.facts.published ? older.facts.published : older.facts.seen;
-  context.older_day = time / kSecondsPerDay;
   context.same_source = older.facts.source != 0 && older.facts.source == newer.facts.source;
   if (!older.body.empty() && !newer.body.empty()) {
     context.body_jaccard = Jaccard(older.body, newer.body);

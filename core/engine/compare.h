@@ -6,7 +6,6 @@
 #include <span>
 
 #include "engine/item_store.h"
-#include "engine/learned.h"
 #include "match/judge.h"
 #include "samestory/match.h"
 #include "samestory/options.h"
@@ -24,12 +23,12 @@ struct CompareSide {
 /// when the stream first saw them.
 std::optional<double> HoursApart(const ItemFacts& a, const ItemFacts& b);
 
-/// The match stage as the engine calls it, with the engine's statistics.
+/// The match stage as the engine calls it. Headline profiles are stamped: what the
+/// stream knew of their words when they arrived is in them.
 class Comparer {
  public:
-  /// Both must outlive the comparer.
-  Comparer(const Options& options, const Learned& learned)
-      : options_(&options), learned_(&learned) {}
+  /// `options` must outlive the comparer.
+  explicit Comparer(const Options& options) : options_(&options) {}
 
   /// How `newer` relates to `older`. `trace` may be null.
   Verdict Compare(const CompareSide& older, const CompareSide& newer,
@@ -44,7 +43,6 @@ class Comparer {
   Verdict CompareShingles(const CompareSide& older, const CompareSide& newer) const;
 
   const Options* options_;
-  const Learned* learned_;
 };
 
 }  // namespace samestory

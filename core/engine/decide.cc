@@ -17,6 +17,9 @@ constexpr std::size_t kMaxBodies = 1 << 18;
 constexpr std::size_t kMaxStories = 8;
 constexpr std::size_t kMaxMergedMembers = 64;
 
+// Candidates fetched from memory while another is compared.
+constexpr std::size_t kAhead = 3;
+
 // Bodies at least this alike count as the same text.
 constexpr double kSameBody = 0.9;
 
@@ -97,7 +100,13 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Compar
                          std::vector<Found>& same, std::optional<Found>& like,
                          Outcome& outcome) const {
   same.clear();
-  for (const ItemNumber candidate : candidates) {
+  for (const ItemNumber candidate : candidates) items_->PrefetchEntry(candidate);
+  for (std::size_t i = 0; i < std::min(kAhead, candidates.size()); ++i) {
+    items_->PrefetchBlock(candidates[i]);
+  }
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const ItemNumber candidate = candidates[i];
+    if (i + kAhead < candidates.size()) items_->PrefetchBlock(candidates[i + kAhead]);
     const CompareSide older = Side(candidate);
     const Found found{candidate, comparer_->Compare(older, side)};
     if (IsSameStory(found.verdict.relation)) {

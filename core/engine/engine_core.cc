@@ -27,7 +27,7 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& op
   core->preparer_ = *std::move(preparer);
   core->candidates_ = *std::move(candidates);
   core->learning_ = options.match == Match::kJudge;
-  core->comparer_.emplace(core->options_, core->learned_);
+  core->comparer_.emplace(core->options_);
   core->decider_.emplace(core->options_, *core->candidates_, core->items_, core->stories_,
                          core->boilerplate_, *core->comparer_);
   return core;

@@ -126,7 +126,7 @@ absl::StatusOr<Explanation> Explain(const Record& a, const Record& b, const Opti
   out.newer = std::move(newer.side);
   ShareShingles(older, newer, out);
   ShareKeys(older.prepared.headline, newer.prepared.headline, preparer->bandings().headline, out);
-  const Comparer comparer(options, learned);
+  const Comparer comparer(options);
   const CompareSide left{older.prepared.facts, older.prepared.headline.block,
                          older.prepared.body};
   const CompareSide right{newer.prepared.facts, newer.prepared.headline.block,

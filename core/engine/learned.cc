@@ -1,5 +1,6 @@
 #include "engine/learned.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace samestory {
@@ -18,6 +19,7 @@ void Learned::Flush() {
     LearnTitle(lesson.title, lesson.source, lesson.url);
     words_.Learn(lesson.words);
     if (lesson.day > 0) recurrence_.Learn(lesson.recurrences, lesson.day);
+    last_day_ = std::max(last_day_, lesson.day);
   }
   pending_.clear();
 }

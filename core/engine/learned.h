@@ -42,6 +42,9 @@ class Learned {
   /// Applies what is pending now: the end of a pass over a whole input.
   void Flush();
 
+  /// Latest day of any lesson that has taken effect; 0: none had one.
+  std::int64_t last_day() const { return last_day_; }
+
   const WordStats& words() const { return words_; }
   const Recurrence& recurrence() const { return recurrence_; }
   const SourceDirt& dirt() const { return dirt_; }
@@ -51,6 +54,7 @@ class Learned {
   WordStats words_;
   Recurrence recurrence_;
   SourceDirt dirt_;
+  std::int64_t last_day_ = 0;
   std::vector<Lesson> pending_;
 };
 

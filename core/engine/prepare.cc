@@ -31,6 +31,11 @@ std::uint32_t ClampTime(const std::optional<std::int64_t>& time) {
   return static_cast<std::uint32_t>(*time);
 }
 
+// Days since 1970; 0: unknown.
+std::int64_t DayOf(const ItemFacts& facts) {
+  return (facts.published ? facts.published : facts.seen) / kSecondsPerDay;
+}
+
 bool HasWord(std::string_view text, CanonicalText& scratch) {
   Canonicalize(text, scratch, 1);
   return !scratch.empty();
@@ -203,21 +208,25 @@ void Preparer::PrepareJudged(const Record& record, Prepared& out) const {
     story.text = main;
   }
   const Fields fields = ChooseFields(story);
-  PrepareHeadline(fields.headline, record.lang, canonical, out.headline);
+  // An item without a time is of the stream's own day.
+  const std::int64_t known = DayOf(out.facts);
+  const std::int64_t day = known > 0 ? known : learned_->last_day();
+  PrepareHeadline(fields.headline, record.lang, day, canonical, out.headline);
   out.facts.content = Mix64(Hash64(canonical.text(), options_->seed),
                             Mix64(Hash64(record.text, options_->seed), record.summary.size()));
   FillLesson(record, canonical, out);
   PrepareBody(fields.body, out);
   for (PreparedOther& other : out.other) {
     PrepareHeadline(record.text.substr(other.begin, other.end - other.begin), record.lang,
-                    other_canonical, other.headline);
+                    day, other_canonical, other.headline);
   }
 }
 
-void Preparer::PrepareHeadline(std::string_view headline, std::string_view lang,
+void Preparer::PrepareHeadline(std::string_view headline, std::string_view lang, std::int64_t day,
                                CanonicalText& canonical, PreparedHeadline& out) const {
   Canonicalize(headline, canonical, std::min(kHeadlineWords, options_->max_words));
   BuildProfile(canonical, headline, lang, options_->ngram_size, options_->seed, out.block);
+  StampProfile(learned_->words(), learned_->recurrence(), day, out.block);
   const ProfileView profile(out.block);
   Sign(hasher_, profile.shingles(), out.signature);
   RareWordKeys(profile, learned_->words(), options_->seed, out.rare_keys);
@@ -253,8 +262,7 @@ void Preparer::FillLesson(const Record& record, const CanonicalText& headline,
     lesson.words.push_back(WordHash(headline.word(i)));
   }
   RecurrenceKeys(ProfileView(out.headline.block), lesson.recurrences);
-  const std::uint32_t time = out.facts.published ? out.facts.published : out.facts.seen;
-  lesson.day = time / kSecondsPerDay;
+  lesson.day = DayOf(out.facts);
 }
 
 }  // namespace samestory

@@ -85,8 +85,8 @@ class Preparer {
   void PrepareIdentity(const Record& record, Prepared& out) const;
   void PrepareShingles(const Record& record, Prepared& out) const;
   void PrepareJudged(const Record& record, Prepared& out) const;
-  void PrepareHeadline(std::string_view headline, std::string_view lang, CanonicalText& canonical,
-                       PreparedHeadline& out) const;
+  void PrepareHeadline(std::string_view headline, std::string_view lang, std::int64_t day,
+                       CanonicalText& canonical, PreparedHeadline& out) const;
   void PrepareBody(std::string_view body, Prepared& out) const;
   std::string MainText(const Record& record, Prepared& out) const;
   void FillLesson(const Record& record, const CanonicalText& headline, Prepared& out) const;

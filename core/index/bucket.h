@@ -63,17 +63,18 @@ inline std::uint32_t OrLanes(U64x2 v) {
 
 }  // namespace bucket_vectors
 
-/// Slots whose 16-bit tag equals `tag`, empty ones too.
-inline std::uint32_t TagMask(const Bucket& bucket, std::uint16_t tag) {
+/// Slots whose 16-bit tag equals `tag` in the bits of `significant`, empty ones too.
+inline std::uint32_t TagMask(const Bucket& bucket, std::uint16_t tag, std::uint16_t significant) {
   using namespace bucket_vectors;
-  const U16x8 wanted = U16x8{} + tag;
   const U16x8 bits = {1, 2, 4, 8, 16, 32, 64, 128};
-  const auto low = reinterpret_cast<U64x2>(
-      reinterpret_cast<U16x8>(Load<U16x8>(bucket.tags) == wanted) & bits);
-  std::uint32_t mask = OrLanes(low);
+  const U16x8 differing = (Load<U16x8>(bucket.tags) ^ tag) & significant;
+  std::uint32_t mask =
+      OrLanes(reinterpret_cast<U64x2>(reinterpret_cast<U16x8>(differing == 0) & bits));
   mask = (mask | mask >> 16) & 0xff;
-  mask |= static_cast<std::uint32_t>(bucket.tags[8] == tag) << 8;
-  mask |= static_cast<std::uint32_t>(bucket.tags[9] == tag) << 9;
+  for (int slot = 8; slot < kSlots; ++slot) {
+    const bool equal = ((bucket.tags[slot] ^ tag) & significant) == 0;
+    mask |= static_cast<std::uint32_t>(equal) << slot;
+  }
   return mask;
 }
 
@@ -89,9 +90,11 @@ inline std::uint32_t FreeMask(const Bucket& bucket, std::uint32_t horizon) {
   return OrLanes(reinterpret_cast<U64x2>(lanes));
 }
 
-/// Those of the slots in `mask` whose further tag bits are `extra`, first bit on top.
-inline std::uint32_t ExtraMask(const Bucket& bucket, std::uint32_t extra, std::uint32_t mask) {
-  for (int bit = 0; bit < kExtraBits; ++bit) {
+/// Those of the slots in `mask` whose first `bits` further tag bits are those of `extra`, a
+/// number of kExtraBits bits with the first on top.
+inline std::uint32_t ExtraMask(const Bucket& bucket, std::uint32_t extra, int bits,
+                               std::uint32_t mask) {
+  for (int bit = 0; bit < bits; ++bit) {
     const std::uint32_t plane = bucket.extra >> (kSlots * bit);
     mask &= (extra >> (kExtraBits - 1 - bit) & 1) != 0 ? plane : ~plane;
   }

@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_INDEX_GEOMETRY_H_
 #define SAMESTORY_INDEX_GEOMETRY_H_
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -9,13 +10,17 @@
 
 namespace samestory::internal {
 
-/// How keys map to the pairs of a table of any size, and back.
+/// How keys map to the pairs of a table of any size.
 ///
 /// A key is a fraction of 2^64. A table of n pairs cuts the keys into n equal
 /// stretches: the pair is the whole part of key * n / 2^64, and the fractional
-/// part (64 bits) says where in the stretch the key stands. Its first TagBits(n)
-/// bits, which the entry keeps as its tag, give the key back exactly. Greater keys
-/// never stand in an earlier pair, so a table grows by one sequential pass.
+/// part (64 bits) says where in the stretch the key stands. Its first bit is the
+/// home bucket of the pair, and its first TagBits(n) bits, which the entry keeps as
+/// its tag, tell all keys of the pair apart.
+///
+/// In a table of 2n pairs the pair is 2 * pair + the first bit of the fraction, and
+/// the fraction is shifted left by one. So a table doubles without the keys, and
+/// what TagBits loses by it is what the place of the entry now says.
 
 /// Bits of a key that count: the upper ones.
 inline constexpr int kKeyBits = 40;
@@ -41,16 +46,26 @@ inline std::uint64_t FirstKeyOf(std::uint64_t i, std::uint64_t n) {
   return static_cast<std::uint64_t>((scaled + n - 1) / n);
 }
 
-/// Tag bits that tell apart all keys of one pair of n.
+/// Tag bits that tell apart all keys of one pair of n, n below 2^32.
 inline int TagBits(std::uint64_t n) { return kKeyBits - (std::bit_width(n) - 1); }
 
-/// Tag bits within a bucket.
+/// Tag bits within a bucket; small tables keep further ones, the deep bits, beside it.
 inline constexpr int kBucketTagBits = 16 + kExtraBits;
 
-/// Tag bits that a table of n pairs must keep beside the buckets.
-inline int DeepBits(std::uint64_t n) {
-  const int bits = TagBits(n) - kBucketTagBits;
-  return bits > 0 ? bits : 0;
+/// How the tags of a table are read: entries that have been through a doubling know no
+/// bits but these.
+struct TagShape {
+  std::uint16_t tag_mask = 0;  ///< significant bits of the 16-bit tag
+  int extra_bits = 0;          ///< of the kExtraBits
+  int deep_bits = 0;
+};
+
+inline TagShape ShapeOf(std::uint64_t n) {
+  const int bits = TagBits(n);
+  const int beyond = bits - 16;
+  return {.tag_mask = static_cast<std::uint16_t>(0xffff << std::max(0, -beyond)),
+          .extra_bits = std::clamp(beyond, 0, kExtraBits),
+          .deep_bits = std::max(0, bits - kBucketTagBits)};
 }
 
 /// The parts of a fraction: first 16 bits, next 3, and the deep bit `i` after them.
@@ -64,31 +79,6 @@ inline std::uint32_t DeepBitOf(std::uint64_t fraction, int i) {
   return static_cast<std::uint32_t>(fraction >> (63 - kBucketTagBits - i)) & 1;
 }
 inline int HomeHalf(std::uint64_t fraction) { return static_cast<int>(fraction >> 63); }
-
-/// Gives keys back from positions in pair `pair` of `n`, n > 1.
-class KeyRestorer {
- public:
-  KeyRestorer(std::uint64_t pair, std::uint64_t n)
-      : pair_(pair),
-        n_(n),
-        start_(static_cast<std::uint64_t>((static_cast<unsigned __int128>(pair) << 64) / n)),
-        inverse_(~std::uint64_t{0} / n) {}
-
-  /// The truncated key whose fraction begins with the tag bits in `fraction`, the
-  /// rest of which is 0.
-  std::uint64_t operator()(std::uint64_t fraction) const {
-    const auto scaled = static_cast<unsigned __int128>(fraction) * inverse_;
-    // At most a few units below the true quotient, which is at most one step below the key.
-    const std::uint64_t low = start_ + static_cast<std::uint64_t>(scaled >> 64);
-    const std::uint64_t key = TruncateKey(low + kKeyStep - 1);
-    const Position at = PositionOf(key, n_);
-    const bool below = at.pair < pair_ || (at.pair == pair_ && at.fraction < fraction);
-    return below ? key + kKeyStep : key;
-  }
-
- private:
-  std::uint64_t pair_, n_, start_, inverse_;
-};
 
 }  // namespace samestory::internal
 

@@ -26,7 +26,7 @@ KeyTable::KeyTable(const KeyIndexOptions& options)
       spill_(max_per_key_ - kInlinePerKey, budget_) {}
 
 std::uint32_t KeyTable::LiveMatches(const Home& home, int half) const {
-  std::uint32_t mask = array_.Match(home.pair, half, home.fraction);
+  std::uint32_t mask = array_.Match(home.pair, half, home.fraction, *home.shape);
   if (mask == 0) return 0;
   return mask & ~FreeMask(array_[home.pair].half[half], horizon_);
 }
@@ -119,16 +119,6 @@ void KeyTable::InsertAt(std::uint64_t key, const Home& home, const Matches& matc
   array_[home.pair].half[home.half].extra |= kSpillFlag;
 }
 
-// For an entry that had a slot and finds none after the sweep.
-void KeyTable::Spill(std::uint64_t key, const Home& home, std::uint32_t stored) {
-  if (SpillNode* node = spill_.Find(key)) {
-    spill_.Append(*node, stored);
-  } else {
-    spill_.Add(key, stored, /*hot=*/false);
-  }
-  array_[home.pair].half[home.half].extra |= kSpillFlag;
-}
-
 bool KeyTable::Place(const Home& home, std::uint32_t stored) {
   if (PlaceInHalf(home, home.half, stored)) return true;
   if (!PlaceInHalf(home, 1 - home.half, stored)) return false;
@@ -163,7 +153,7 @@ void KeyTable::ClearStaleFlags(const Home& home) {
     if (!guests) bucket.extra &= ~kOverflowFlag;
   }
   if ((bucket.extra & kSpillFlag) != 0) {
-    const std::size_t buckets = 2 * (home.pair < frontier_ ? pairs_ : next_pairs_);
+    const std::size_t buckets = (home.shape == &shape_ ? 2 : 4) * pairs_;
     const std::size_t number = 2 * home.pair + static_cast<std::size_t>(home.half);
     bool spilled = false;
     spill_.ForEachIn(FirstKeyOf(number, buckets), FirstKeyOf(number + 1, buckets),
@@ -182,7 +172,7 @@ KeyIndexStats KeyTable::stats() const {
   return {.entries = used_ + spill_.size(),
           .hot_keys = spill_.hot_keys(),
           .spilled = spill_.size() - spill_.hot_keys(),
-          .buckets = 2 * std::max(pairs_, next_pairs_)};
+          .buckets = (doubling_ ? 4 : 2) * pairs_};
 }
 
 }  // namespace samestory::internal

@@ -33,10 +33,12 @@ class KeyTable {
 
   void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;
 
-  void Prefetch(std::uint64_t key) const {
+  // Always inlined: GCC 12 takes a function that only prefetches for one without effect and drops
+  // calls to it.
+  [[gnu::always_inline]] void Prefetch(std::uint64_t key) const {
     if (pairs_ == 0) return;
     const Home home = HomeOf(TruncateKey(key));
-    __builtin_prefetch(&array_[home.pair].half[home.half], 1);
+    array_.Prefetch(home.pair, home.half);
   }
 
   void Expire(std::uint32_t horizon);
@@ -49,6 +51,7 @@ class KeyTable {
     std::size_t pair;
     int half;
     std::uint64_t fraction;
+    const TagShape* shape;
   };
 
   // What is stored under a key: live slots of both buckets and the node in the spill table.
@@ -58,10 +61,13 @@ class KeyTable {
   };
 
   Home HomeOf(std::uint64_t key) const {
-    // During growth the pairs from the frontier on are already those of the larger table.
     Position at = PositionOf(key, pairs_);
-    if (at.pair >= frontier_) at = PositionOf(key, next_pairs_);
-    return {static_cast<std::size_t>(at.pair), HomeHalf(at.fraction), at.fraction};
+    const TagShape* shape = &shape_;
+    if (at.pair >= frontier_) {  // already doubled
+      at = {2 * at.pair + (at.fraction >> 63), at.fraction << 1};
+      shape = &doubled_shape_;
+    }
+    return {static_cast<std::size_t>(at.pair), HomeHalf(at.fraction), at.fraction, shape};
   }
 
   // key_table.cc
@@ -71,18 +77,16 @@ class KeyTable {
             std::vector<std::uint32_t>& records) const;
   void InsertAt(std::uint64_t key, const Home& home, const Matches& matches, std::uint32_t stored);
   bool Holds(const Home& home, const Matches& matches, std::uint32_t stored) const;
-  void Spill(std::uint64_t key, const Home& home, std::uint32_t stored);
   bool Place(const Home& home, std::uint32_t stored);
   bool PlaceInHalf(const Home& home, int half, std::uint32_t stored);
   void ClearStaleFlags(const Home& home);
 
   // key_table_growth.cc: the sweep
-  bool StartGrowth(std::size_t pairs);
+  bool Start(std::size_t pairs);
+  bool StartDoubling();
   void Sweep(std::size_t pairs);
-  bool FinishSweep();
   void MoveLastPair();
   void ReturnSpilled(std::uint64_t low, std::uint64_t high);
-  void FinishGrowth();
   std::size_t MaxEntries() const;
 
   std::size_t max_per_key_;
@@ -90,9 +94,10 @@ class KeyTable {
   PairArray array_;
   SpillTable spill_;
 
-  // The table has pairs_ pairs and, while it grows, next_pairs_ in a moment: pairs below frontier_
-  // are those of the smaller table, what was in the others has moved.
-  std::size_t pairs_ = 0, next_pairs_ = 0, frontier_ = 0;
+  // A table of pairs_ pairs. While it doubles, pairs from frontier_ on have moved to two each.
+  std::size_t pairs_ = 0, frontier_ = 0;
+  bool doubling_ = false;
+  TagShape shape_, doubled_shape_;
   std::size_t used_ = 0;  // slots that are not empty
   std::size_t room_ = 0;
   std::uint32_t horizon_ = 0;  // stored numbers up to this are expired

@@ -98,22 +98,17 @@ bool PairArray::ResizeDeep(std::size_t planes) {
   return true;
 }
 
-std::uint32_t PairArray::DeepMask(std::size_t pair, int half, std::uint64_t fraction,
+std::uint32_t PairArray::DeepMask(std::size_t pair, int half, std::uint64_t fraction, int bits,
                                   std::uint32_t mask) const {
   const DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
-  for (int bit = 0; bit < deep_bits_ && mask != 0; ++bit) {
+  for (int bit = 0; bit < bits && mask != 0; ++bit) {
     const std::uint32_t plane = planes[bit].half[half];
     mask &= DeepBitOf(fraction, bit) != 0 ? plane : ~plane;
   }
   return mask;
 }
 
-void PairArray::Put(std::size_t pair, int half, int slot, std::uint64_t fraction,
-                    std::uint32_t stored) {
-  Bucket& bucket = (*this)[pair].half[half];
-  bucket.records[slot] = stored;
-  bucket.tags[slot] = TagOf(fraction);
-  SetExtra(bucket, slot, ExtraBitsOf(fraction));
+void PairArray::PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction) {
   DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
   for (int bit = 0; bit < deep_bits_; ++bit) {
     std::uint16_t& plane = planes[bit].half[half];
@@ -121,14 +116,13 @@ void PairArray::Put(std::size_t pair, int half, int slot, std::uint64_t fraction
   }
 }
 
-std::uint64_t PairArray::FractionOf(std::size_t pair, int half, int slot) const {
-  const Bucket& bucket = (*this)[pair].half[half];
-  std::uint64_t bits = std::uint64_t{bucket.tags[slot]} << kExtraBits | ExtraOf(bucket, slot);
+std::uint64_t PairArray::DeepOf(std::size_t pair, int half, int slot) const {
   const DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
+  std::uint64_t bits = 0;
   for (int bit = 0; bit < deep_bits_; ++bit) {
     bits = bits << 1 | (planes[bit].half[half] >> slot & 1);
   }
-  return bits << (64 - kBucketTagBits - deep_bits_);
+  return bits;
 }
 
 }  // namespace samestory::internal

@@ -45,20 +45,38 @@ class PairArray {
     return segments_[pair / kSegmentPairs][pair % kSegmentPairs];
   }
 
-  /// Slots of one half of `pair` whose tag is that of `fraction`, empty ones too.
-  std::uint32_t Match(std::size_t pair, int half, std::uint64_t fraction) const {
+  [[gnu::always_inline]] void Prefetch(std::size_t pair, int half) const {
+    __builtin_prefetch(&(*this)[pair].half[half], /*for writing*/ 1);
+    if (deep_bits_ != 0) __builtin_prefetch(deep_ + pair * static_cast<std::size_t>(deep_bits_), 1);
+  }
+
+  /// Slots of one half of `pair` whose tag is that of `fraction`, as far as `shape` reads it,
+  /// empty ones too.
+  std::uint32_t Match(std::size_t pair, int half, std::uint64_t fraction,
+                      const TagShape& shape) const {
     const Bucket& bucket = (*this)[pair].half[half];
-    std::uint32_t mask = TagMask(bucket, TagOf(fraction));
+    std::uint32_t mask = TagMask(bucket, TagOf(fraction), shape.tag_mask);
     if (mask == 0) return 0;
-    mask = ExtraMask(bucket, ExtraBitsOf(fraction), mask);
-    return deep_bits_ == 0 ? mask : DeepMask(pair, half, fraction, mask);
+    mask = ExtraMask(bucket, ExtraBitsOf(fraction), shape.extra_bits, mask);
+    return shape.deep_bits == 0 ? mask : DeepMask(pair, half, fraction, shape.deep_bits, mask);
   }
 
   /// Writes an entry; `stored` is the record number plus one.
-  void Put(std::size_t pair, int half, int slot, std::uint64_t fraction, std::uint32_t stored);
+  void Put(std::size_t pair, int half, int slot, std::uint64_t fraction, std::uint32_t stored) {
+    Bucket& bucket = (*this)[pair].half[half];
+    bucket.records[slot] = stored;
+    bucket.tags[slot] = TagOf(fraction);
+    SetExtra(bucket, slot, ExtraBitsOf(fraction));
+    if (deep_bits_ != 0) PutDeep(pair, half, slot, fraction);
+  }
 
   /// The tag bits of an entry, as the upper bits of a fraction.
-  std::uint64_t FractionOf(std::size_t pair, int half, int slot) const;
+  std::uint64_t FractionOf(std::size_t pair, int half, int slot) const {
+    const Bucket& bucket = (*this)[pair].half[half];
+    std::uint64_t bits = std::uint64_t{bucket.tags[slot]} << kExtraBits | ExtraOf(bucket, slot);
+    if (deep_bits_ != 0) bits = bits << deep_bits_ | DeepOf(pair, half, slot);
+    return bits << (64 - kBucketTagBits - deep_bits_);
+  }
 
  private:
   static constexpr std::size_t kSegmentPairs = kHugePage / sizeof(Pair);
@@ -71,8 +89,10 @@ class PairArray {
   bool GrowFirstSegment(std::size_t pairs);
   bool AddSegments(std::size_t count);
   bool ResizeDeep(std::size_t planes);
-  std::uint32_t DeepMask(std::size_t pair, int half, std::uint64_t fraction,
+  std::uint32_t DeepMask(std::size_t pair, int half, std::uint64_t fraction, int bits,
                          std::uint32_t mask) const;
+  void PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction);
+  std::uint64_t DeepOf(std::size_t pair, int half, int slot) const;
 
   MemoryBudget& budget_;
   std::size_t capacity_ = 0;

@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -87,12 +88,15 @@ std::string MeantEncoding(std::string_view declared) {
   return meant;
 }
 
-/// Counts what ICU replaces, then replaces it.
-void U_CALLCONV CountSubstitution(const void* context, UConverterToUnicodeArgs* args,
-                                  const char* bytes, std::int32_t length,
-                                  UConverterCallbackReason reason, UErrorCode* error) {
-  if (reason <= UCNV_IRREGULAR) ++*static_cast<std::size_t*>(const_cast<void*>(context));
-  UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, bytes, length, reason, error);
+/// Puts U+FFFD for what cannot be converted and counts it. (ICU's own callback writes U+001A for
+/// single bytes.)
+void U_CALLCONV Substitute(const void* context, UConverterToUnicodeArgs* args, const char*,
+                           std::int32_t, UConverterCallbackReason reason, UErrorCode* error) {
+  if (reason > UCNV_IRREGULAR) return;
+  ++*static_cast<std::size_t*>(const_cast<void*>(context));
+  *error = U_ZERO_ERROR;
+  const UChar replacement = kReplacementCharacter;
+  ucnv_cbToUWriteUChars(args, &replacement, 1, 0, error);
 }
 
 absl::StatusOr<std::string> Convert(std::string_view bytes, std::string_view encoding,
@@ -108,7 +112,7 @@ absl::StatusOr<std::string> Convert(std::string_view bytes, std::string_view enc
   }
   UConverterToUCallback old_action;
   const void* old_context;
-  ucnv_setToUCallBack(converter.get(), &CountSubstitution, &repaired, &old_action, &old_context,
+  ucnv_setToUCallBack(converter.get(), &Substitute, &repaired, &old_action, &old_context,
                       &error);
   const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()),
                                 converter.get(), error);

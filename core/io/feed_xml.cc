@@ -210,16 +210,26 @@ bool EndsBefore(pugi::xml_node item, std::string_view text, std::size_t error_of
   return text.find("</" + std::string(item.name()), begin) < error_offset;
 }
 
-absl::Status CheckRoot(pugi::xml_node root, const pugi::xml_parse_result& result) {
+/// The element of the feed: the root, or one that a page was wrapped around.
+pugi::xml_node FeedElement(pugi::xml_node parent, int levels = 3) {
+  for (const pugi::xml_node child : parent.children()) {
+    if (child.type() != pugi::node_element) continue;
+    for (const char* known : {"rss", "RDF", "feed", "channel"}) {
+      if (EqualNames(LocalName(child), known)) return child;
+    }
+    if (levels == 1) continue;
+    if (const pugi::xml_node found = FeedElement(child, levels - 1)) return found;
+  }
+  return {};
+}
+
+absl::Status NoFeed(pugi::xml_node root, const pugi::xml_parse_result& result) {
   if (!root) {
     return absl::InvalidArgumentError(std::string("is no feed: ") + result.description() +
                                       " at byte " + std::to_string(result.offset + 1));
   }
   const std::string_view name = LocalName(root);
   if (EqualNames(name, "html")) return absl::InvalidArgumentError("is HTML, not a feed");
-  for (const char* known : {"rss", "RDF", "feed", "channel"}) {
-    if (EqualNames(name, known)) return absl::OkStatus();
-  }
   return absl::InvalidArgumentError("is no feed: its root element is " + Quote(name));
 }
 
@@ -230,8 +240,8 @@ absl::StatusOr<Feed> ParseXmlFeed(const std::string& utf8) {
   const pugi::xml_parse_result result =
       document.load_buffer(utf8.data(), utf8.size(), pugi::parse_default | pugi::parse_ws_pcdata,
                            pugi::encoding_utf8);
-  const pugi::xml_node root = document.document_element();
-  if (absl::Status checked = CheckRoot(root, result); !checked.ok()) return checked;
+  const pugi::xml_node root = FeedElement(document);
+  if (!root) return NoFeed(document.document_element(), result);
 
   pugi::xml_node channel_node = root;
   for (const pugi::xml_node child : root.children()) {

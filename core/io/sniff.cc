@@ -10,6 +10,7 @@ namespace samestory::io {
 namespace {
 
 constexpr std::size_t kMostLookedAt = 64 << 10;
+constexpr std::size_t kMarkBytes = 4;
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kJsonFeedVersions[] = {"https://jsonfeed.org/version/",
                                                   "http://jsonfeed.org/version/"};
@@ -33,6 +34,11 @@ bool IsFeedVersion(std::string_view token) {
   }
   return std::any_of(std::begin(kJsonFeedVersions), std::end(kJsonFeedVersions),
                      [&](std::string_view version) { return plain.starts_with(version); });
+}
+
+/// True where `text` may be the beginning of a byte order mark or of wide markup.
+bool BeginsMark(std::string_view text) {
+  return std::string_view("\0\xef\xfe\xff", 4).find(text.front()) != text.npos;
 }
 
 /// True for markup in UTF-16, with or without a byte order mark.
@@ -89,6 +95,7 @@ absl::StatusOr<InputFormat> FormatOfContent(PeekedSource& source) {
     std::string_view text = *peeked;
     const bool ended = text.size() < wanted;
     wanted = text.size() + 1;
+    if (!ended && text.size() < kMarkBytes && BeginsMark(text)) continue;
     if (IsWideMarkup(text)) return InputFormat::kFeed;
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     text = TrimJsonSpace(text);

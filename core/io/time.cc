@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
+#include <utility>
 
 namespace samestory::io {
 namespace {
@@ -125,8 +126,9 @@ class TimeScanner {
       SkipBlanks();
       Take(',');
       SkipBlanks();
-      if (!Take('T')) Take('t');
+      const bool has_separator = Take('T') || Take('t');
       SkipBlanks();
+      if (has_separator && Done()) return false;
     }
     if (!Done() && !TakeClock()) return false;
     return TakeTail();
@@ -183,7 +185,7 @@ class TimeScanner {
       hour_ = hour_ % 12 + (ToLower(word[0]) == 'p' ? 12 : 0);
       return true;
     }
-    if (word.size() > 5) return false;
+    if (word.size() > 5 || std::exchange(has_zone_name_, true)) return false;
     if (!offset_is_number_) offset_ = ZoneOffset(word).value_or(0);
     return true;
   }
@@ -284,6 +286,7 @@ class TimeScanner {
   int hour_ = kNone, minute_ = 0, second_ = 0;
   int offset_ = 0;  ///< seconds east of UTC
   bool offset_is_number_ = false;
+  bool has_zone_name_ = false;
 };
 
 bool IsUnixNumber(std::string_view text) {

@@ -44,9 +44,7 @@ void RareWordKeys(const ProfileView& profile, const WordStats& words, std::uint6
     const ProfileWord word = profile.word(i);
     if (!word.repeated) {
       const std::uint32_t weight =
-          stamped ? word.weight
-                  : static_cast<std::uint32_t>(words.Idf(profile.word_hashes()[i]) /
-                                               ProfileView::kWeightUnit);
+          stamped ? word.weight : ProfileView::QuantisedWeight(words.Idf(profile.word_hashes()[i]));
       stems[count++] = {weight, Hash64(Stem(text.substr(begin, word.length)), seed)};
     }
     begin += word.length + 1u;

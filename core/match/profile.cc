@@ -34,11 +34,6 @@ std::string_view Clip(std::string_view word) {
   return word.substr(0, end);
 }
 
-std::uint32_t QuantisedWeight(double nats) {
-  return static_cast<std::uint32_t>(
-      std::clamp(std::nearbyint(nats / ProfileView::kWeightUnit), 0.0, 255.0));
-}
-
 // Scratch of one BuildProfile: everything known of the kept words.
 struct Words {
   std::size_t count = 0;
@@ -100,6 +95,10 @@ std::uint64_t PairKey(std::uint32_t first, std::uint32_t second) {
 }
 
 }  // namespace
+
+std::uint8_t ProfileView::QuantisedWeight(double nats) {
+  return static_cast<std::uint8_t>(std::clamp(std::nearbyint(nats / kWeightUnit), 0.0, 255.0));
+}
 
 ProfileWord ProfileView::word(std::size_t i) const {
   const std::uint32_t packed = packed_word(i);
@@ -176,10 +175,11 @@ void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int
   std::uint32_t* packed = block.data() + (hashes.data() - block.data()) + hashes.size();
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     std::uint32_t word = packed[i] & ~kStampMask;
-    word |= QuantisedWeight(words.Idf(hashes[i])) << kWeightBit;
+    word |= std::uint32_t{ProfileView::QuantisedWeight(words.Idf(hashes[i]))} << kWeightBit;
     if (i + 1 < hashes.size()) {
       const double days = recurrence.DaysBefore(PairKey(hashes[i], hashes[i + 1]), day - 1);
-      word |= QuantisedWeight(std::log((stream_days + 2) / (days + 1))) << kPairBit;
+      const double novelty = std::log((stream_days + 2) / (days + 1));
+      word |= std::uint32_t{ProfileView::QuantisedWeight(novelty)} << kPairBit;
       word |= std::uint32_t{days >= kOldDays} << kOldBit;
     }
     packed[i] = word;

@@ -55,6 +55,9 @@ class ProfileView {
   static constexpr std::size_t kMaxWords = 64;
   static constexpr double kWeightUnit = 1.0 / 16;  ///< nats a step of a stored weight
 
+  /// `nats` as a stored weight: rounded, at least 0, at most 255 steps.
+  static std::uint8_t QuantisedWeight(double nats);
+
   enum Flag : std::uint32_t {
     kStamped = 1,    ///< StampProfile has filled in the weights
     kCased = 2,      ///< capital letters tell names: neither title case nor all capitals

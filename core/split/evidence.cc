@@ -1,6 +1,7 @@
 #include "split/evidence.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -14,6 +15,9 @@ constexpr double kSameLine = 0.5;
 
 // The first signed units tell which other pages are copies of this story.
 constexpr std::size_t kCoreUnits = 4;
+
+// The last signed units tell whether a copy ends as this page does.
+constexpr std::size_t kEndingUnits = 2;
 
 // Title, and the first two units: a page's headline or lead.
 bool IsHeadline(std::uint32_t position) { return position == kTitle || position < 2; }
@@ -136,18 +140,38 @@ std::vector<std::uint32_t> PageCorpus::Impl::CopiesOfStory(
   return copies;
 }
 
+std::vector<std::uint32_t> PageCorpus::Impl::OtherEndings(
+    const std::vector<std::vector<Hit>>& hits, const Page& page,
+    const std::vector<std::uint32_t>& copies) const {
+  std::vector<std::uint32_t> same_ending;
+  std::size_t ending = 0;
+  for (std::size_t u = page.units.size(); u-- > 0 && ending < kEndingUnits;) {
+    if (!page.signatures[u].present) continue;
+    ++ending;
+    for (const Hit& hit : hits[u]) same_ending.push_back(hit.page);
+  }
+  SortUnique(same_ending);
+  std::vector<std::uint32_t> others;
+  std::set_difference(copies.begin(), copies.end(), same_ending.begin(), same_ending.end(),
+                      std::back_inserter(others));
+  return others;
+}
+
 std::vector<LineEvidence> PageCorpus::Impl::Find(const Page& page,
                                                  std::string_view page_id) const {
   std::vector<std::vector<Hit>> hits;
   for (const LineSignature& signature : page.signatures) hits.push_back(Look(signature, page_id));
   const std::vector<std::uint32_t> copies = CopiesOfStory(hits, page);
+  const std::vector<std::uint32_t> telling = OtherEndings(hits, page, copies);
   std::vector<LineEvidence> evidence(page.units.size());
   for (std::size_t u = 2; u < hits.size(); ++u) {
     std::vector<std::uint32_t> repeated, headlines, copied;
     std::pair<std::uint32_t, std::uint32_t> best{kTitle, 0};  // position from the title, page
     for (const Hit& hit : hits[u]) {
       if (std::binary_search(copies.begin(), copies.end(), hit.page)) {
-        copied.push_back(hit.page);
+        if (std::binary_search(telling.begin(), telling.end(), hit.page)) {
+          copied.push_back(hit.page);
+        }
       } else if (IsHeadline(hit.position)) {
         headlines.push_back(hit.page);
         best = std::min(best, {hit.position + 1, hit.page});  // the title is 0

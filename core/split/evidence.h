@@ -77,8 +77,14 @@ class PageCorpus::Impl {
   void Remember(const LineSignature& signature, std::uint32_t position);
   void ForgetOldest();
   std::vector<Hit> Look(const LineSignature& signature, std::string_view page_id) const;
+  // Pages that hold the core of the same story, ascending.
   std::vector<std::uint32_t> CopiesOfStory(const std::vector<std::vector<Hit>>& hits,
                                            const Page& page) const;
+  // Of them, those that end otherwise than `page`: what they share with it is the story. (The same
+  // page fetched twice shares its tail, too.)
+  std::vector<std::uint32_t> OtherEndings(const std::vector<std::vector<Hit>>& hits,
+                                          const Page& page,
+                                          const std::vector<std::uint32_t>& copies) const;
   const KnownPage& PageOf(std::uint32_t number) const { return pages_[number - first_page_]; }
 
   std::size_t max_lines_;

@@ -188,6 +188,7 @@ class Block {
     sum_[kRepeated] += std::min(3.0, StableLog(1.0 + evidence.repeated) / kLog2);
     sum_[kHeadlines] += evidence.headlines > 0;
     sum_[kCopies] += evidence.copies > 0;
+    seen_ += evidence.repeated + evidence.headlines > 0;
   }
 
   CutFeatures Features(std::size_t u, const UnitTerms& terms) const {
@@ -202,6 +203,7 @@ class Block {
     row[kStoryWords] = likelihood_.Ratio();
     row[kOpenLeadWords] = loose_ / size * row[kLeadWords];
     row[kLengthVariance] = std::max(0.0, squares_ - lengths_ * lengths_ / size);
+    row[kUnseen] = (size - seen_) * seen_ / size;
     row[kStopBefore] = before.marks.end == LineEnd::kStop;
     row[kStopAtCut] = unit.marks.end == LineEnd::kStop;
     row[kOpeningAtCut] = terms.opening;
@@ -218,7 +220,7 @@ class Block {
   std::vector<double> own_words_;  // of the block, by the unit in which the word stands first
   std::vector<double> title_case_before_;
   CutFeatures sum_{};
-  double lengths_ = 0, squares_ = 0, loose_ = 0;
+  double lengths_ = 0, squares_ = 0, loose_ = 0, seen_ = 0;
 };
 
 }  // namespace
@@ -228,7 +230,7 @@ const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
     "open_length",  "separators",    "quotes",        "first_word",      "title_case",
     "story_words",  "lead_words",    "open_lead_words", "own_words",     "openings",
     "length_variance", "stop_before", "stop_at_cut",  "opening_at_cut",  "link_at_cut",
-    "repeated",     "headlines",     "copies",
+    "repeated",     "headlines",     "unseen",    "copies",
 };
 
 CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence) {

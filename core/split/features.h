@@ -37,6 +37,7 @@ enum CutFeature : std::size_t {
   kLinkAtCut,       ///< weight shared by the two units at the cut / root of the product of theirs
   kRepeated,        ///< sum of log2(1 + pages of other stories with the unit), 3 a unit at most
   kHeadlines,       ///< units that are the title or lead of a page of another story
+  kUnseen,          ///< units no other story's page has, times the share of those that one has
   kCopies,          ///< units that a copy of this story has
   kNumCutFeatures,
 };

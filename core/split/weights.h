@@ -5,31 +5,34 @@
 
 namespace samestory {
 
-/// What each feature adds to the log-odds of a cut, in the order of CutFeature.
+/// What each feature adds to the log-odds of a cut, in the order of CutFeature. Written by
+/// `samestory_quality fit-split`: a softmax over the cuts of each labelled page, penalised by the
+/// square; docs/split.md names the pages.
 inline constexpr CutFeatures kCutWeights = {
-    -0.758,  // cut
-    0.799,  // units
-    0.939,  // questions
-    -1.884,  // exclamations
-    0.351,  // open_ends
-    0.879,  // open_length
-    -0.833,  // separators
-    -0.885,  // quotes
-    0.887,  // first_word
-    1.016,  // title_case
-    -0.530,  // story_words
-    -1.891,  // lead_words
-    2.399,  // open_lead_words
-    -0.748,  // own_words
-    0.268,  // openings
-    -2.661,  // length_variance
-    1.708,  // stop_before
-    -2.251,  // stop_at_cut
-    0.110,  // opening_at_cut
-    -2.754,  // link_at_cut
-    0.000,  // repeated
-    0.000,  // headlines
-    0.000,  // copies
+    -0.712,  // cut
+    0.778,  // units
+    0.914,  // questions
+    -1.863,  // exclamations
+    0.365,  // open_ends
+    0.881,  // open_length
+    -0.830,  // separators
+    -0.780,  // quotes
+    0.855,  // first_word
+    0.979,  // title_case
+    -0.520,  // story_words
+    -1.834,  // lead_words
+    2.315,  // open_lead_words
+    -0.741,  // own_words
+    0.140,  // openings
+    -2.536,  // length_variance
+    1.714,  // stop_before
+    -2.253,  // stop_at_cut
+    0.107,  // opening_at_cut
+    -2.760,  // link_at_cut
+    1.902,  // repeated
+    6.198,  // headlines
+    -0.943,  // unseen
+    -3.168,  // copies
 };
 
 }  // namespace samestory

@@ -1,98 +1,138 @@
 #include "text/ascii_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
 namespace samestory {
 namespace {
 
-// The lowest `count` bits; `count` is below 64.
-constexpr std::uint64_t LowBits(std::size_t count) { return (std::uint64_t{1} << count) - 1; }
+constexpr std::uint64_t BitsBelow(std::size_t count) {
+  return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+}
 
 // What may be written past the end of a word, for copying in whole vectors.
 constexpr std::size_t kSlack = 64;
+constexpr std::size_t kMaxWindowWords = 32;
 
 }  // namespace
+
+AsciiReader::Window AsciiReader::Load(std::size_t begin) const {
+  const AsciiStrip::Classes& classes = strip_.classes();
+  const auto fetch = [begin](const AsciiStrip::Bits& bits) {
+    return AsciiStrip::Fetch(bits, begin);
+  };
+  return {begin,
+          fetch(classes.word),
+          fetch(classes.upper),
+          fetch(classes.digit),
+          fetch(classes.special),
+          fetch(strip_.hard()),
+          fetch(strip_.starts())};
+}
 
 std::size_t AsciiReader::Read(std::size_t pos) {
   if (pos < strip_begin_ || pos >= strip_end_) {
     strip_.Scan(source_.substr(pos));
     strip_begin_ = pos;
     strip_end_ = pos + strip_.size();
+    // A word's end is known where two bytes from it, or the end of the text, were seen.
+    certain_ = strip_end_ == source_.size() ? strip_.size() + 1 : strip_.size() - 1;
   }
-  const AsciiStrip::Classes& classes = strip_.classes();
-  const std::size_t end = strip_.size();
+  const std::size_t size = strip_.size();
+  const std::size_t entered = pos - strip_begin_;
+  // Behind a reference ("&#39s") a word may begin where none does to the eye.
+  if (entered > 0 && (AsciiStrip::Fetch(strip_.classes().word, entered - 1) & 1) != 0) return pos;
   const std::size_t written = text_.size();
   // Every byte read gives at most itself and a space.
-  text_.resize(written + 1 + (end - (pos - strip_begin_)) + kSlack);
-  char* out = text_.data() + written;
+  text_.resize(written + 1 + (size - entered) + kSlack);
+  out_ = text_.data() + written;
 
-  std::size_t at = pos - strip_begin_;
-  const std::size_t entered = at;
-  // What stands at the first byte depends on what the reader saw before it.
-  const bool quote_first = (AsciiStrip::Fetch(classes.quote, at) & 1) != 0;
+  Window window = Load(entered);
+  // Whether the first byte is an opening quotation mark depends on what the reader saw before it.
+  const bool quote_first = (AsciiStrip::Fetch(strip_.classes().quote, entered) & 1) != 0;
   bool starts = reader_.starts() || (quote_first && reader_.opens());
-  const std::uint64_t not_first = quote_first ? ~std::uint64_t{1} : ~std::uint64_t{0};
-  std::uint64_t considered = not_first;
-  while (at < end && words_.size() < max_words_) {
-    const std::uint64_t ahead = AsciiStrip::Fetch(classes.word, at);
-    const std::uint64_t special = AsciiStrip::Fetch(classes.special, at);
-    const auto stop = static_cast<std::size_t>(std::countr_zero(ahead | special));
-    const std::size_t gap = std::min({stop, std::size_t{63}, end - at});
-    starts |= (AsciiStrip::Fetch(strip_.starts(), at) & considered & LowBits(gap)) != 0;
-    considered = ~std::uint64_t{0};
-    at += gap;
-    if ((ahead >> gap & 1) == 0) {
-      if (at == end || (special >> gap & 1) != 0) break;
-      continue;
-    }
-    const auto length =
-        static_cast<std::size_t>(std::countr_one(AsciiStrip::Fetch(classes.word, at)));
-    if (IsHard(at, length)) break;
-    out = Emit(at, length, starts, out);
-    starts = false;
-    at += length;
+  if (quote_first) window.starts &= ~std::uint64_t{1};
+  std::size_t at = entered;
+  while (true) {
+    const Progress progress = ReadWindow(window, starts);
+    at = std::min(window.begin + progress.read, size);
+    if (progress.stopped || at == size || words_.size() >= max_words_) break;
+    window = Load(at);
   }
-  text_.resize(static_cast<std::size_t>(out - text_.data()));
-  const bool opens =
-      at == entered ? reader_.opens() : (AsciiStrip::Fetch(classes.opener, at - 1) & 1) != 0;
+  text_.resize(static_cast<std::size_t>(out_ - text_.data()));
+  // What is not ASCII may combine with the character before it, which the caller must then see.
+  if (at > entered && (AsciiStrip::Fetch(strip_.classes().special, at) & 1) != 0) --at;
+  const bool opens = at == entered ? reader_.opens()
+                                   : (AsciiStrip::Fetch(strip_.classes().opener, at - 1) & 1) != 0;
   reader_.Resume(starts, opens);
   return strip_begin_ + at;
 }
 
-// Whether the word's end is not for this class to find.
-bool AsciiReader::IsHard(std::size_t begin, std::size_t length) const {
-  const std::size_t end = begin + length;
-  if (length == 64) return true;
-  // The byte behind the word, and the one behind that, must be in the strip or in no text.
-  if (end + 1 >= strip_.size() && strip_end_ < source_.size()) return true;
-  if ((AsciiStrip::Fetch(strip_.hard(), end) & 1) != 0) return true;
-  const bool initial = length == 1 && end < strip_.size() && strip_.lower()[end] == '.' &&
-                       (AsciiStrip::Fetch(strip_.classes().digit, begin) & 1) == 0;
-  return initial;
+// Writes the words that the window holds whole, up to the first that is hard. `starts`: whether the
+// next word starts a sentence.
+AsciiReader::Progress AsciiReader::ReadWindow(const Window& window, bool& starts) {
+  const std::uint64_t before = window.word << 1;  // a window never begins within a word
+  std::uint64_t begins = window.word & ~before;
+  std::uint64_t ends = ~window.word & before;
+  std::uint64_t hard_ends = ends & window.hard;
+  if (window.begin + 64 > certain_) hard_ends |= ends & ~BitsBelow(certain_ - window.begin);
+  Progress progress{64, false};
+  if ((hard_ends | window.special) != 0) {
+    progress.read = static_cast<std::size_t>(std::countr_zero(window.special));
+    if (hard_ends != 0) {
+      const std::uint64_t begun = begins & BitsBelow(std::countr_zero(hard_ends));
+      progress.read = std::min<std::size_t>(progress.read, 63 - std::countl_zero(begun));
+    }
+    progress.stopped = true;
+  } else if (window.word >> 63 != 0) {
+    progress.read = static_cast<std::size_t>(63 - std::countl_zero(begins));
+    progress.stopped = progress.read == 0;  // 64 letters and more
+  }
+  // Adding the bits that start a sentence to the gaps they stand in carries into the word behind.
+  const std::uint64_t begins_sentence = window.starts + ~window.word;
+  begins &= BitsBelow(progress.read);
+  std::array<Word, kMaxWindowWords> batch;
+  std::size_t count = 0;
+  const std::size_t room = max_words_ - words_.size();
+  bool first = words_.empty();
+  std::size_t end = 0;
+  for (; begins != 0 && count < room; begins &= begins - 1, ends &= ends - 1) {
+    const auto begin = static_cast<std::size_t>(std::countr_zero(begins));
+    end = static_cast<std::size_t>(std::countr_zero(ends));
+    const std::size_t length = end - begin;  // below 64
+    const std::uint64_t all = (std::uint64_t{1} << length) - 1;
+    const std::uint64_t upper = window.upper >> begin & all;
+    const std::uint64_t digit = window.digit >> begin & all;
+    const std::uint64_t letters = all & ~digit;
+    const std::uint64_t first_letter = letters & (~letters + 1);
+    unsigned flags = (upper & first_letter) != 0 ? kWordCapitalised : 0;
+    if (upper == letters && letters != first_letter) flags |= kWordAllCaps;
+    if (digit != 0) flags |= kWordHasDigit;
+    if (starts || (begins_sentence >> begin & 1) != 0) flags |= kWordStart;
+    starts = false;
+    *out_ = ' ';
+    out_ += first ? 0 : 1;
+    first = false;
+    const auto text_begin = static_cast<std::uint32_t>(out_ - text_.data());
+    const auto source_begin = static_cast<std::uint32_t>(strip_begin_ + window.begin + begin);
+    const auto bytes = static_cast<std::uint32_t>(length);
+    batch[count++] = {text_begin, text_begin + bytes, source_begin, source_begin + bytes,
+                      static_cast<std::uint8_t>(flags)};
+    out_ = Copy(window.begin + begin, length, out_);
+  }
+  words_.insert(words_.end(), batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(count));
+  if (begins != 0) return {end, true};  // there was no room for all
+  starts |= (window.starts & BitsBelow(progress.read) & ~BitsBelow(end)) != 0;
+  return progress;
 }
 
-char* AsciiReader::Emit(std::size_t begin, std::size_t length, bool starts, char* out) {
-  const AsciiStrip::Classes& classes = strip_.classes();
-  const std::uint64_t mask = LowBits(length);
-  const std::uint64_t upper = AsciiStrip::Fetch(classes.upper, begin) & mask;
-  const std::uint64_t digit = AsciiStrip::Fetch(classes.digit, begin) & mask;
-  const std::uint64_t letters = mask & ~digit;
-  const std::uint64_t first_letter = letters & (~letters + 1);
-  std::uint8_t flags = 0;
-  if ((upper & first_letter) != 0) flags |= kWordCapitalised;
-  if (upper == letters && (letters & (letters - 1)) != 0) flags |= kWordAllCaps;
-  if (digit != 0) flags |= kWordHasDigit;
-  if (starts) flags |= kWordStart;
-  if (!words_.empty()) *out++ = ' ';
+// Copies a word of the strip in lower case, and up to 63 bytes behind it.
+char* AsciiReader::Copy(std::size_t begin, std::size_t length, char* out) const {
   const char* from = strip_.lower() + begin;
   std::memcpy(out, from, 16);
   if (length > 16) std::memcpy(out + 16, from + 16, 48);
-  const auto text_begin = static_cast<std::uint32_t>(out - text_.data());
-  const auto source_begin = static_cast<std::uint32_t>(strip_begin_ + begin);
-  const auto size = static_cast<std::uint32_t>(length);
-  words_.push_back({text_begin, text_begin + size, source_begin, source_begin + size, flags});
   return out + length;
 }
 

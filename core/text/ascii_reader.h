@@ -27,16 +27,28 @@ class AsciiReader {
   std::size_t Read(std::size_t pos);
 
  private:
-  bool IsHard(std::size_t begin, std::size_t length) const;
-  char* Emit(std::size_t begin, std::size_t length, bool starts, char* out);
+  // The 64 bytes from `begin` of the strip, as sets of bits.
+  struct Window {
+    std::size_t begin;
+    std::uint64_t word, upper, digit, special, hard, starts;
+  };
+  Window Load(std::size_t begin) const;
+  struct Progress {
+    std::size_t read;  // bytes of the window
+    bool stopped;      // what follows them is for WordReader
+  };
+  Progress ReadWindow(const Window& window, bool& starts);
+  char* Copy(std::size_t begin, std::size_t length, char* out) const;
 
   std::string_view source_;
   std::size_t max_words_;
   std::string& text_;
   std::vector<Word>& words_;
   WordReader& reader_;
+  char* out_ = nullptr;  // where the next word is written, in `text_`
   AsciiStrip strip_;
   std::size_t strip_begin_ = 0, strip_end_ = 0;  // in the source
+  std::size_t certain_ = 0;  // words of the strip that end before this do end there
 };
 
 }  // namespace samestory

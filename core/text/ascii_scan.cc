@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/endian.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "text/ascii_scan.cc"
 #include <hwy/foreach_target.h>
@@ -65,10 +67,7 @@ void ClassifyBlock(const std::uint8_t* HWY_RESTRICT in, std::size_t block,
   std::size_t set = 0;
   for (AsciiStrip::Bits* to : {&out.word, &out.upper, &out.digit, &out.special, &out.apostrophe,
                                &out.separator, &out.starter, &out.opener, &out.quote}) {
-    std::uint64_t value = 0;
-    for (int byte = 7; byte >= 0; --byte) value = value << 8 | bits[set][byte];
-    (*to)[block] = value;
-    ++set;
+    (*to)[block] = LoadLittle64(bits[set++]);
   }
 }
 
@@ -105,18 +104,23 @@ void AsciiStrip::Scan(std::string_view text) {
                      &classes_.quote, &hard_, &starts_}) {
     (*bits)[blocks] = 0;
   }
-  std::uint64_t digit_before = 0, opener_before = 0;  // the last byte of the block before
+  std::uint64_t digit_before = 0, opener_before = 0;        // the last byte of the block before
+  std::uint64_t word_before = 0, single_letter_before = 0;  // likewise
   for (std::size_t i = 0; i < blocks; ++i) {
     const auto next = [i](const Bits& bits) { return bits[i] >> 1 | bits[i + 1] << 63; };
     const std::uint64_t next_special = next(classes_.special);
-    const std::uint64_t digit = classes_.digit[i], opener = classes_.opener[i];
+    const std::uint64_t word = classes_.word[i], digit = classes_.digit[i];
+    const std::uint64_t opener = classes_.opener[i], separator = classes_.separator[i];
+    const std::uint64_t single_letter = word & ~digit & ~(word << 1 | word_before);
     hard_[i] = classes_.special[i] |
                (classes_.apostrophe[i] & (next(classes_.word) | next_special)) |
-               (classes_.separator[i] & (digit << 1 | digit_before) &
-                (next(classes_.digit) | next_special));
+               (separator & (digit << 1 | digit_before) & (next(classes_.digit) | next_special)) |
+               (separator & classes_.starter[i] & (single_letter << 1 | single_letter_before));
     starts_[i] = classes_.starter[i] | (classes_.quote[i] & (opener << 1 | opener_before));
     digit_before = digit >> 63;
     opener_before = opener >> 63;
+    word_before = word >> 63;
+    single_letter_before = single_letter >> 63;
   }
 }
 

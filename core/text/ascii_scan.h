@@ -47,7 +47,9 @@ class AsciiStrip {
   };
   const Classes& classes() const { return classes_; }
 
-  /// Bytes that may continue the word before them, so that only WordReader can tell.
+  /// Bytes that may continue the word before them, so that only WordReader can tell:
+  /// what is special, apostrophes and separators within words, a stop or colon behind
+  /// a single letter.
   const Bits& hard() const { return hard_; }
 
   /// Bytes behind which a word starts a sentence or quotation.

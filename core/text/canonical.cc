@@ -20,11 +20,11 @@ Canonicalizer::Canonicalizer(std::string_view utf8, std::size_t max_words, Canon
       markup_(utf8),
       reader_(out.text_, out.words_, max_words),
       ascii_(utf8, max_words, out.text_, out.words_, reader_),
-      run_([]() -> auto& {
+      rest_([]() -> auto& {
         thread_local std::vector<Item> run;
         return run;
       }()) {
-  run_.clear();
+  rest_.clear();
 }
 
 void Canonicalizer::Run(std::string_view utf8, std::size_t max_words, Path path,
@@ -75,47 +75,41 @@ std::size_t Canonicalizer::ReadItem(std::size_t pos) {
 }
 
 void Canonicalizer::Push(std::uint32_t code_point, std::size_t begin, std::size_t end) {
-  const CodePoint info = CodePoints().Get(code_point);
-  if (info.kind() == Kind::kIgnored) return;
-  if (info.boundary) {
+  const Item item{code_point, CodePoints().Get(code_point), static_cast<std::uint32_t>(begin),
+                  static_cast<std::uint32_t>(end)};
+  if (item.info.kind() == Kind::kIgnored) return;
+  if (item.info.boundary || !holding_) {
     FlushRun();
-  } else if (run_.size() >= kMaxRun) {
+    first_ = item;
+    holding_ = true;
+  } else if (rest_.size() + 1 < kMaxRun) {
+    rest_.push_back(item);
+  }
+}
+
+void Canonicalizer::PushBreak(std::size_t begin, std::size_t end) { Push(U' ', begin, end); }
+
+// A run of several code points, or one that folds to several.
+void Canonicalizer::FlushLongRun() {
+  if (rest_.size() == 1 && IsFixed(first_) && IsFixed(rest_[0]) &&
+      !Composes(first_.code_point, rest_[0].code_point)) {
+    const std::uint32_t end = rest_[0].end;
+    reader_.Add(first_.info, first_.begin, end);
+    reader_.Add(rest_[0].info, first_.begin, end);
+    rest_.clear();
     return;
   }
-  run_.push_back(
-      {code_point, info, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-}
-
-void Canonicalizer::PushBreak(std::size_t begin, std::size_t end) {
-  FlushRun();
-  run_.push_back({U' ', CodePoints().Get(U' '), static_cast<std::uint32_t>(begin),
-                  static_cast<std::uint32_t>(end)});
-}
-
-void Canonicalizer::FlushRun() {
-  if (run_.size() == 1 && run_[0].info.simple) {
-    reader_.Add(run_[0].info, run_[0].begin, run_[0].end);
-  } else if (run_.size() == 2 && IsFixed(run_[0]) && IsFixed(run_[1]) &&
-             !Composes(run_[0].code_point, run_[1].code_point)) {
-    reader_.Add(run_[0].info, run_[0].begin, run_[1].end);
-    reader_.Add(run_[1].info, run_[0].begin, run_[1].end);
-  } else if (!run_.empty()) {
-    FlushLongRun();
-  }
-  run_.clear();
-}
-
-void Canonicalizer::FlushLongRun() {
   thread_local std::vector<std::uint32_t> points, folded;
-  points.clear();
-  for (const Item& item : run_) points.push_back(item.code_point);
+  points.assign(1, first_.code_point);
+  for (const Item& item : rest_) points.push_back(item.code_point);
+  const std::uint32_t end = rest_.empty() ? first_.end : rest_.back().end;
+  rest_.clear();
   FoldRun(points, folded);
-  const Item& first = run_.front();
   for (const std::uint32_t c : folded) {
     CodePoint info = CodePoints().Get(c);
-    info.upper = first.info.upper;
-    info.lower = first.info.lower;
-    reader_.Add(info, first.begin, run_.back().end);
+    info.upper = first_.info.upper;
+    info.lower = first_.info.lower;
+    reader_.Add(info, first_.begin, end);
   }
 }
 

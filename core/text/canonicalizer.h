@@ -39,14 +39,24 @@ class Canonicalizer {
   std::size_t ReadItem(std::size_t pos);
   void Push(std::uint32_t code_point, std::size_t begin, std::size_t end);
   void PushBreak(std::size_t begin, std::size_t end);
-  void FlushRun();
+  void FlushRun() {
+    if (!holding_) return;
+    holding_ = false;
+    if (rest_.empty() && first_.info.simple) {
+      reader_.Add(first_.info, first_.begin, first_.end);
+    } else {
+      FlushLongRun();
+    }
+  }
   void FlushLongRun();
 
   std::string_view source_;
   MarkupReader markup_;
   WordReader reader_;
   AsciiReader ascii_;
-  std::vector<Item>& run_;  // begins at a normalisation boundary
+  Item first_{};             // of the run that begins at the last normalisation boundary
+  bool holding_ = false;     // there is one
+  std::vector<Item>& rest_;  // and what follows it
 };
 
 }  // namespace samestory

@@ -2,26 +2,29 @@
 
 #include "base/hash.h"
 #include "samestory/text.h"
+#include "text/sort_unique.h"
 
 namespace samestory {
 
+// The definition, with test vectors, is in docs/formats.md, "Shingles".
 void Shingle(const CanonicalText& text, int ngram_size, std::uint64_t seed, ShingleSet& out) {
-  out.clear();
   const std::size_t num_words = text.words().size();
-  const auto n_max = static_cast<std::size_t>(std::max(ngram_size, 1));
-  thread_local std::vector<std::uint64_t> grams;  // of the present n, one for every first word
-  thread_local std::vector<std::uint64_t> hashes;
-  hashes.clear();
-  for (std::size_t i = 0; i < num_words; ++i) hashes.push_back(Hash64(text.word(i), seed));
-  grams.assign(hashes.begin(), hashes.end());
-  for (std::size_t n = 1; n <= std::min(n_max, num_words); ++n) {
+  const std::size_t longest =
+      std::min(static_cast<std::size_t>(std::max(ngram_size, 1)), num_words);
+  thread_local std::vector<std::uint64_t> words, grams;  // a gram of the present length a word
+  words.resize(num_words);
+  for (std::size_t i = 0; i < num_words; ++i) words[i] = Hash64(text.word(i), seed);
+  grams.assign(words.begin(), words.end());
+  // Of n words, n - 1 are the second of a 2-gram, n - 2 the third of a 3-gram.
+  out.resize(longest * num_words - longest * (longest - (longest > 0)) / 2);
+  std::uint32_t* shingle = out.data();
+  for (std::size_t n = 1; n <= longest; ++n) {
     for (std::size_t i = 0; i + n <= num_words; ++i) {
-      if (n > 1) grams[i] = Mix64(grams[i], hashes[i + n - 1]);
-      out.push_back(static_cast<std::uint32_t>(grams[i] >> 32));
+      if (n > 1) grams[i] = Mix64(grams[i], words[i + n - 1]);
+      *shingle++ = static_cast<std::uint32_t>(grams[i] >> 32);
     }
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  SortUnique(out);
 }
 
 }  // namespace samestory

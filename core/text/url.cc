@@ -114,22 +114,24 @@ bool IsUnreserved(char c) {
          c == '_' || c == '~';
 }
 
-// RFC 3986, 6.2.2: escapes in upper case, and none where the character needs none.
+// Escapes in upper case, and none where the character needs none (RFC 3986, 6.2.2); white space,
+// controls and what is not ASCII escaped, as browsers send them.
 std::string NormalizeEscapes(std::string_view s) {
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
   for (std::size_t i = 0; i < s.size(); ++i) {
-    if (s[i] == '%' && i + 2 < s.size() + 0 && HexValue(s[i + 1]) >= 0 && HexValue(s[i + 2]) >= 0) {
-      const int value = HexValue(s[i + 1]) * 16 + HexValue(s[i + 2]);
-      const char c = static_cast<char>(value);
-      if (IsUnreserved(c)) {
-        out.push_back(c);
-      } else {
-        out.append({'%', kHex[value >> 4], kHex[value & 15]});
-      }
+    auto byte = static_cast<unsigned char>(s[i]);
+    const bool escaped =
+        byte == '%' && i + 2 < s.size() && HexValue(s[i + 1]) >= 0 && HexValue(s[i + 2]) >= 0;
+    if (escaped) {
+      byte = static_cast<unsigned char>(HexValue(s[i + 1]) * 16 + HexValue(s[i + 2]));
       i += 2;
+    }
+    const auto c = static_cast<char>(byte);
+    if (escaped ? IsUnreserved(c) : byte > 0x20 && byte < 0x7F) {
+      out.push_back(c);
     } else {
-      out.push_back(s[i]);
+      out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
     }
   }
   return out;
@@ -230,11 +232,16 @@ UrlHost SplitHost(std::string_view url) {
   for (; !inner.empty(); inner = CachedAddress(rest)) rest = inner;
   std::string_view authority = CutBefore(rest, "/?#");
   authority.remove_prefix(authority.rfind('@') + 1);  // npos + 1 is 0
-  std::string host = LowerCase(authority);
-  for (std::string_view port : {scheme == "http" ? ":80" : ":443", ":"}) {
-    if (host.ends_with(port)) host.resize(host.size() - port.size());
+  std::string host = LowerCase(NormalizeEscapes(authority));
+  for (bool again = true; again;) {
+    again = false;
+    for (std::string_view end : {std::string_view(scheme == "http" ? ":80" : ":443"),
+                                 std::string_view(":"), std::string_view(".")}) {
+      if (!host.ends_with(end)) continue;
+      host.resize(host.size() - end.size());
+      again = true;
+    }
   }
-  if (host.ends_with('.')) host.pop_back();
   for (bool again = true; again;) {
     again = false;
     for (std::string_view prefix : {"www.", "m.", "amp."}) {

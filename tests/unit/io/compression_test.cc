@@ -95,7 +95,7 @@ TEST_P(CompressionTest, GivesTheRecordsBeforeATruncation) {
     EXPECT_THAT(std::string(cut.status.message()), HasSubstr("in.ndjson"));
     EXPECT_THAT(std::string(cut.status.message()), HasSubstr("ends early"));
     EXPECT_THAT(cut.bad, IsEmpty());
-    ASSERT_GT(cut.records.size(), left == packed.size() / 2 ? 5'000u : 19'000u);
+    ASSERT_GT(cut.records.size(), left == packed.size() / 2 ? 5'000u : 15'000u);
     for (std::size_t i = 0; i < cut.records.size(); ++i) {
       ASSERT_EQ(cut.records[i].raw, whole.records[i].raw);
     }

@@ -1,0 +1,8 @@
+# Quality of the split: labelled pages, metrics, fitting. Used by the program samestory_quality.
+add_library(samestory_quality_split STATIC
+  split_background.cc split_files.cc split_frequencies.cc split_metrics.cc split_pages.cc
+  split_sets.cc split_softmax.cc split_train.cc)
+target_include_directories(samestory_quality_split PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+target_link_libraries(samestory_quality_split
+  PUBLIC samestory_split simdjson::simdjson
+  PRIVATE ZLIB::ZLIB samestory_flags)

@@ -1,0 +1,101 @@
+#!/bin/sh
+# Exit statuses, standard streams, compression, key mapping, and the same bytes for the same input.
+. "$(dirname "$0")/lib.sh" "$1"
+samples=$(cd "$(dirname "$0")/../../samples" && pwd)
+
+expect 0 "$samestory" --version
+out_has 'samestory '
+for command in clean cluster split explain bounds; do
+  expect 0 "$samestory" "$command" --help
+  out_has 'Example: samestory'
+done
+expect 2 "$samestory"
+expect 2 "$samestory" nonsense
+expect 2 "$samestory" cluster --no-such-flag
+expect 2 "$samestory" cluster --threshold 1.5 "$samples/headlines.ndjson"
+err_has 'threshold is 1.5'
+expect 2 "$samestory" clean --window 3fortnights
+expect 2 "$samestory" clean --drop nonsense
+expect 2 "$samestory" cluster --match nonsense
+expect 1 "$samestory" cluster /no/such/file
+err_has '/no/such/file'
+expect 1 "$samestory" cluster "$work"
+
+# Standard input, gzip and zstd give what the file gives, byte for byte.
+"$samestory" cluster --quiet "$samples/headlines.ndjson" >"$work/expected"
+"$samestory" cluster --quiet <"$samples/headlines.ndjson" | cmp - "$work/expected" ||
+  fail "standard input"
+"$samestory" cluster --quiet - <"$samples/headlines.ndjson" | cmp - "$work/expected" || fail "-"
+gzip -c "$samples/headlines.ndjson" >"$work/h.ndjson.gz"
+"$samestory" cluster --quiet "$work/h.ndjson.gz" | cmp - "$work/expected" || fail "gzip"
+if command -v zstd >/dev/null; then
+  zstd -q -c "$samples/headlines.ndjson" >"$work/h.ndjson.zst"
+  "$samestory" cluster --quiet "$work/h.ndjson.zst" | cmp - "$work/expected" || fail "zstd"
+fi
+for threads in 1 2 5; do
+  "$samestory" cluster --quiet --threads $threads "$samples/headlines.ndjson" |
+    cmp - "$work/expected" || fail "$threads threads"
+done
+"$samestory" clean --quiet "$samples/stream.ndjson" >"$work/stream"
+"$samestory" clean --quiet --threads 2 "$samples/stream.ndjson" | cmp - "$work/stream" ||
+  fail "clean with two threads"
+
+# A corrupt archive: what came before its fault is decided, then a clear error.
+head -c 400 "$work/h.ndjson.gz" >"$work/cut.ndjson.gz"
+expect 1 "$samestory" clean "$work/cut.ndjson.gz"
+err_has 'cut.ndjson.gz'
+
+# The input object stands in the output byte for byte, with one more field.
+printf '{"id":7,  "title" : "Harbour bridge closed", "extra": [1, {"a": null}]}\n' >"$work/kept.ndjson"
+expect 0 "$samestory" clean "$work/kept.ndjson"
+out_has '{"id":7,  "title" : "Harbour bridge closed", "extra": [1, {"a": null}]'
+out_has '"samestory"'
+
+# Other names of fields.
+printf '{"key": "k1", "headline": "Harbour bridge closed at night"}\n{"key": "k2", "headline": "Harbour bridge closed at night"}\n' \
+  >"$work/keys.ndjson"
+expect 0 "$samestory" cluster --id-key key --title-key headline "$work/keys.ndjson"
+out_has '"of":"k1"'
+
+# A headline a line; ids of integers stay integers; ids are made where there are none.
+printf 'Harbour bridge closed at night\nHarbour Bridge Closed At Night\n' >"$work/plain.txt"
+expect 0 "$samestory" cluster "$work/plain.txt"
+out_has '"of":"#'
+printf '{"id": 17, "title": "Harbour bridge closed at night"}\n{"id": 18, "title": "Harbour bridge closed at night"}\n' \
+  >"$work/numbers.ndjson"
+expect 0 "$samestory" cluster "$work/numbers.ndjson"
+out_has '"id":18'
+out_has '"of":17'
+
+expect 0 "$samestory" clean --only-new "$samples/stream.ndjson"
+if grep -qF '"action":"drop"' "$work/out"; then fail "--only-new wrote a dropped record"; fi
+expect 0 "$samestory" clean --drop exact --events "$work/events" "$samples/stream.ndjson"
+if grep -F '"action":"drop"' "$work/out" | grep -vqF '"relation":"exact"'; then
+  fail "--drop exact dropped something else"
+fi
+grep -qF '"event":"story"' "$work/events" || fail "no events"
+
+# A feed is a list of records like any other.
+expect 0 "$samestory" clean "$samples/feed.xml"
+out_has '"action":"keep"'
+
+# A reader that goes away and a disk that is full are errors, not crashes.
+i=0
+while [ $i -lt 20000 ]; do
+  i=$((i + 1))
+  echo "Headline number $i of many about matters of no weight"
+done >"$work/many.txt"
+status=0
+{ "$samestory" clean --quiet "$work/many.txt" 2>"$work/err" || echo $? >"$work/status"; } |
+  head -n 1 >/dev/null
+[ "$(cat "$work/status")" -eq 1 ] || fail "a closed pipe is not status 1"
+if [ -e /dev/full ]; then
+  status=0
+  "$samestory" clean --quiet "$work/many.txt" >/dev/full 2>"$work/err" || status=$?
+  [ $status -eq 1 ] || fail "a full disk is status $status"
+  err_has 'standard output'
+fi
+expect 1 "$samestory" clean --max-memory 1KiB "$work/many.txt"
+err_has 'max_memory'
+
+finish

@@ -1,0 +1,4 @@
+samestory_fuzz_target(canonicalize DEPS samestory_text)
+samestory_fuzz_target(segment DEPS samestory_text)
+samestory_fuzz_target(title DEPS samestory_text)
+samestory_fuzz_target(url DEPS samestory_text)

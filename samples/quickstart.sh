@@ -20,12 +20,12 @@ run cmake --build --preset release --target samestory_program
 samestory=build/release/samestory
 
 step "A page: which lines are its main story, which are headlines of other stories?"
-run $samestory split samples/page.txt
+run $samestory split --format text samples/page.txt
 
 step "A file of headlines: which tell the same story?"
-run $samestory cluster samples/headlines.ndjson
+run $samestory cluster --format text samples/headlines.ndjson
 
 step "A stream of items as they come: which to keep, which to drop?"
-run $samestory clean samples/stream.ndjson
+run $samestory clean --format text samples/stream.ndjson
 
 step "Done. Next: $samestory --help, README.md, ./tests/run.sh"

@@ -9,11 +9,9 @@
 namespace samestory::internal {
 
 inline constexpr int kSlots = 10;                        // entries of a bucket
-inline constexpr std::uint32_t kAllSlots = (1u << kSlots) - 1;
 inline constexpr int kExtraBits = 3;                     // tag bits beside the 16-bit tag
 
-/// One cache line of ten entries: a record and 19 bits of its key. Sets of slots
-/// are masks of ten bits.
+/// One cache line of ten entries: a record and 19 bits of its key.
 struct alignas(64) Bucket {
   /// Record number plus one; 0 is an empty slot.
   std::uint32_t records[kSlots];
@@ -39,10 +37,11 @@ struct alignas(128) Pair {
   Bucket half[2];
 };
 
-namespace bucket_vectors {
+// Vector extensions of GCC and Clang: SSE2 on x86-64 and NEON on ARM from one source. The work on
+// one bucket is too little to be worth a run-time dispatch.
+namespace vec {
 
-// Vector extensions of GCC and Clang: SSE2 on x86-64 and NEON on ARM from one source. The masks of
-// one bucket are too little work to be worth a run-time dispatch.
+using U8x16 = std::uint8_t __attribute__((vector_size(16)));
 using U16x8 = std::uint16_t __attribute__((vector_size(16)));
 using U32x4 = std::uint32_t __attribute__((vector_size(16)));
 using U64x2 = std::uint64_t __attribute__((vector_size(16)));
@@ -54,71 +53,61 @@ V Load(const void* from) {
   return v;
 }
 
-// The OR of all lanes of 16 bits, or of 32.
-inline std::uint32_t OrLanes(U64x2 v) {
-  std::uint64_t x = v[0] | v[1];
-  x |= x >> 32;
-  return static_cast<std::uint32_t>(x);
-}
-
-}  // namespace bucket_vectors
-
-/// Slots whose 16-bit tag equals `tag` in the bits of `significant`, empty ones too.
-inline std::uint32_t TagMask(const Bucket& bucket, std::uint16_t tag, std::uint16_t significant) {
-  using namespace bucket_vectors;
-  const U16x8 bits = {1, 2, 4, 8, 16, 32, 64, 128};
-  const U16x8 differing = (Load<U16x8>(bucket.tags) ^ tag) & significant;
-  std::uint32_t mask =
-      OrLanes(reinterpret_cast<U64x2>(reinterpret_cast<U16x8>(differing == 0) & bits));
-  mask = (mask | mask >> 16) & 0xff;
-  for (int slot = 8; slot < kSlots; ++slot) {
-    const bool equal = ((bucket.tags[slot] ^ tag) & significant) == 0;
-    mask |= static_cast<std::uint32_t>(equal) << slot;
-  }
-  return mask;
-}
-
-/// Slots that are empty or whose record is expired: stored number <= `horizon`.
-inline std::uint32_t FreeMask(const Bucket& bucket, std::uint32_t horizon) {
-  using namespace bucket_vectors;
-  const U32x4 limit = U32x4{} + horizon;
-  const auto free = [&](int first, U32x4 bits) {
-    return reinterpret_cast<U32x4>(Load<U32x4>(bucket.records + first) <= limit) & bits;
+/// Bit i is set where byte i is 0xff; the others must be 0.
+template <typename V>
+std::uint32_t MoveMask(V v) {
+#if defined(__SSE2__)
+  using Char = char __attribute__((vector_size(16)));
+  return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<Char>(v)));
+#else
+  const U8x16 bits = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const U64x2 x = reinterpret_cast<U64x2>(reinterpret_cast<U8x16>(v) & bits);
+  const auto fold = [](std::uint64_t y) {
+    y |= y >> 32;
+    y |= y >> 16;
+    y |= y >> 8;
+    return static_cast<std::uint32_t>(y & 0xff);
   };
-  const U32x4 lanes =
-      free(0, U32x4{1, 2, 4, 8}) | free(4, U32x4{16, 32, 64, 128}) | free(6, U32x4{0, 0, 256, 512});
-  return OrLanes(reinterpret_cast<U64x2>(lanes));
+  return fold(x[0]) | fold(x[1]) << 8;
+#endif
 }
 
-/// Those of the slots in `mask` whose first `bits` further tag bits are those of `extra`, a
-/// number of kExtraBits bits with the first on top.
-inline std::uint32_t ExtraMask(const Bucket& bucket, std::uint32_t extra, int bits,
-                               std::uint32_t mask) {
-  for (int bit = 0; bit < bits; ++bit) {
-    const std::uint32_t plane = bucket.extra >> (kSlots * bit);
-    mask &= (extra >> (kExtraBits - 1 - bit) & 1) != 0 ? plane : ~plane;
-  }
-  return mask;
-}
+}  // namespace vec
 
-/// The further tag bits of `slot`.
+/// Slots whose 16-bit tag equals `tag` in the bits of `significant`, empty ones too: bit 2 * slot
+/// and the bit above it.
+inline std::uint32_t TagMask(const Bucket& bucket, std::uint16_t tag, std::uint16_t significant) {
+  using namespace vec;
+  const U16x8 first = (Load<U16x8>(bucket.tags) ^ tag) & significant;
+  const U16x8 last = (Load<U16x8>(bucket.tags + 2) ^ tag) & significant;  // slots 2 to 9
+  return MoveMask(first == 0) | (MoveMask(last == 0) & 0xf000) << 4;
+}
+inline int SlotOfTagMask(std::uint32_t mask) { return std::countr_zero(mask) / 2; }
+
+/// Slots that are empty or whose record is expired (stored number <= `horizon`): the four bits
+/// from 4 * slot on.
+inline std::uint64_t FreeMask(const Bucket& bucket, std::uint32_t horizon) {
+  using namespace vec;
+  const U32x4 limit = U32x4{} + horizon;
+  const auto free = [&](int slot) {
+    return std::uint64_t{MoveMask(Load<U32x4>(bucket.records + slot) <= limit)};
+  };
+  return free(0) | free(4) << 16 | (free(6) >> 8) << 32;
+}
+inline int SlotOfFreeMask(std::uint64_t mask) { return std::countr_zero(mask) / 4; }
+
+/// The further tag bits of `slot`, first bit on top.
 inline std::uint32_t ExtraOf(const Bucket& bucket, int slot) {
-  std::uint32_t extra = 0;
-  for (int bit = 0; bit < kExtraBits; ++bit) {
-    extra = extra << 1 | (bucket.extra >> (kSlots * bit + slot) & 1);
-  }
-  return extra;
+  const std::uint32_t planes = bucket.extra >> slot;
+  return (planes & 1) << 2 | (planes >> kSlots & 1) << 1 | (planes >> (2 * kSlots) & 1);
 }
 
 inline void SetExtra(Bucket& bucket, int slot, std::uint32_t extra) {
-  for (int bit = 0; bit < kExtraBits; ++bit) {
-    const int at = kSlots * bit + slot;
-    bucket.extra = (bucket.extra & ~(1u << at)) | (extra >> (kExtraBits - 1 - bit) & 1) << at;
-  }
+  constexpr std::uint32_t kPlanes = 1u | 1u << kSlots | 1u << (2 * kSlots);
+  const std::uint32_t planes =
+      (extra >> 2) | (extra >> 1 & 1) << kSlots | (extra & 1) << (2 * kSlots);
+  bucket.extra = (bucket.extra & ~(kPlanes << slot)) | planes << slot;
 }
-
-/// The lowest slot of a mask that is not empty.
-inline int FirstSlot(std::uint32_t mask) { return std::countr_zero(mask); }
 
 }  // namespace samestory::internal
 

@@ -11,9 +11,13 @@
 namespace samestory {
 
 struct KeyIndexOptions {
-  /// Live records kept under one key at most, 8 to 1024: the four oldest and the
+  /// Live records kept under one key at most, 16 to 1024: the eight oldest and the
   /// newest. Bounds the memory and the time that a hot key can cost.
   std::size_t max_per_key = 32;
+
+  /// Upper bits of a key that are compared, 16 to 56. A record may be found under
+  /// another key with probability entries / 2^key_bits.
+  int key_bits = 40;
 
   /// Bytes that the index may hold. 0: no bound but the machine's.
   std::size_t max_bytes = 0;
@@ -21,7 +25,7 @@ struct KeyIndexOptions {
 
 struct KeyIndexStats {
   std::size_t entries = 0;   ///< stored (key, record) pairs, those expired but not yet reused too
-  std::size_t hot_keys = 0;  ///< keys with more than four records
+  std::size_t hot_keys = 0;  ///< keys that had more than eight live records
   std::size_t spilled = 0;   ///< entries that found no slot in their two buckets
   std::size_t buckets = 0;
 };
@@ -30,8 +34,7 @@ struct KeyIndexStats {
 /// the rare-word keys. docs/index.md describes it.
 ///
 /// Keys must be hashes, uniform over 64 bits and keyed by a secret seed where the
-/// input is hostile. Their upper 40 bits are kept exactly and are all that counts:
-/// a record may be found under another key with probability entries / 2^40.
+/// input is hostile. Their upper KeyIndexOptions::key_bits are all that counts.
 ///
 /// Not thread-safe for writes; const calls may run side by side.
 class KeyIndex {

@@ -1,7 +1,6 @@
 #include "index/key_table.h"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
 
 namespace samestory::internal {
@@ -9,111 +8,113 @@ namespace {
 
 // Entries of one key that stand in its buckets; more make it hot. A key with more then costs a
 // node and a ring of its own, which pays from about this many entries on.
-constexpr int kInlinePerKey = 8;
-
-// Calls visit(slot) for every slot of a mask, lowest first.
-template <typename Visit>
-void ForEachSlot(std::uint32_t mask, Visit visit) {
-  for (; mask != 0; mask &= mask - 1) visit(FirstSlot(mask));
-}
+constexpr std::size_t kInlinePerKey = 8;
 
 }  // namespace
 
 KeyTable::KeyTable(const KeyIndexOptions& options)
-    : max_per_key_(std::clamp<std::size_t>(options.max_per_key, 2 * kInlinePerKey, 1024)),
+    : key_bits_(std::clamp(options.key_bits, 16, 56)),
       budget_(options.max_bytes),
       array_(budget_),
-      spill_(max_per_key_ - kInlinePerKey, budget_) {}
+      spill_(std::clamp<std::size_t>(options.max_per_key, 2 * kInlinePerKey, 1024) -
+                 kInlinePerKey,
+             budget_) {}
 
-std::uint32_t KeyTable::LiveMatches(const Home& home, int half) const {
-  std::uint32_t mask = array_.Match(home.pair, half, home.fraction, *home.shape);
-  if (mask == 0) return 0;
-  return mask & ~FreeMask(array_[home.pair].half[half], horizon_);
+// Calls visit(stored) for every live entry of the key in one half of its pair.
+template <typename Visit>
+void KeyTable::ForEachInHalf(const Home& home, int half, Visit visit) const {
+  const Bucket& bucket = array_[home.pair].half[half];
+  std::uint32_t mask = TagMask(bucket, TagOf(home.fraction), home.shape->tag_mask);
+  while (mask != 0) {
+    const int slot = SlotOfTagMask(mask);
+    mask &= mask - 1;
+    mask &= mask - 1;  // both bits of the slot
+    const std::uint32_t stored = bucket.records[slot];
+    if (stored > horizon_ &&
+        array_.FurtherBitsMatch(home.pair, half, slot, home.fraction, *home.shape)) {
+      visit(stored);
+    }
+  }
 }
 
-KeyTable::Matches KeyTable::MatchesOf(std::uint64_t key, const Home& home) const {
-  Matches matches;
-  matches.home = LiveMatches(home, home.half);
+// Calls visit(stored) for every live entry of the key and returns its node in the spill table.
+template <typename Visit>
+const SpillNode* KeyTable::ForEachEntry(std::uint64_t key, const Home& home, Visit visit) const {
+  ForEachInHalf(home, home.half, visit);
   const std::uint32_t flags = array_[home.pair].half[home.half].extra;
-  if ((flags & kOverflowFlag) != 0) matches.other = LiveMatches(home, 1 - home.half);
-  if ((flags & kSpillFlag) != 0) matches.node = spill_.Find(key);
-  return matches;
+  if ((flags & kOverflowFlag) != 0) ForEachInHalf(home, 1 - home.half, visit);
+  if ((flags & kSpillFlag) == 0) return nullptr;
+  const SpillNode* const node = spill_.Find(key);
+  if (node == nullptr) return nullptr;
+  spill_.ForEachRecord(*node, [&](std::uint32_t stored) {
+    if (stored > horizon_) visit(stored);
+  });
+  return node;
 }
 
-void KeyTable::Emit(const Home& home, const Matches& matches, std::size_t cap,
-                    std::vector<std::uint32_t>& records) const {
-  if ((matches.home | matches.other) == 0 && matches.node == nullptr) return;
-  const auto begin = static_cast<std::ptrdiff_t>(records.size());
-  const Pair& pair = array_[home.pair];
-  ForEachSlot(matches.home,
-              [&](int slot) { records.push_back(pair.half[home.half].records[slot] - 1); });
-  ForEachSlot(matches.other,
-              [&](int slot) { records.push_back(pair.half[1 - home.half].records[slot] - 1); });
-  if (matches.node != nullptr) {
-    spill_.ForEachRecord(*matches.node, [&](std::uint32_t stored) {
-      if (stored > horizon_) records.push_back(stored - 1);
-    });
-  }
-  if (!std::is_sorted(records.begin() + begin, records.end())) {
-    std::sort(records.begin() + begin, records.end());
-  }
-  const std::size_t found = records.size() - static_cast<std::size_t>(begin);
+namespace {
+
+// Puts the records from `begin` on in order, and leaves `cap` of them.
+void SortAndCap(std::vector<std::uint32_t>& records, std::size_t begin, std::size_t cap) {
+  const auto first = records.begin() + static_cast<std::ptrdiff_t>(begin);
+  if (!std::is_sorted(first, records.end())) std::sort(first, records.end());
+  const std::size_t found = records.size() - begin;
   if (found <= cap) return;
-  const auto oldest_end = begin + static_cast<std::ptrdiff_t>(cap / 4);
-  records.erase(records.begin() + oldest_end,
-                records.begin() + oldest_end + static_cast<std::ptrdiff_t>(found - cap));
+  const auto dropped = first + static_cast<std::ptrdiff_t>(cap / 4);
+  records.erase(dropped, dropped + static_cast<std::ptrdiff_t>(found - cap));
 }
+
+}  // namespace
 
 void KeyTable::Find(std::uint64_t key, std::size_t cap,
                     std::vector<std::uint32_t>& records) const {
   if (pairs_ == 0) return;
-  key = TruncateKey(key);
-  const Home home = HomeOf(key);
-  Emit(home, MatchesOf(key, home), cap, records);
+  key = Truncated(key);
+  const std::size_t begin = records.size();
+  ForEachEntry(key, HomeOf(key), [&](std::uint32_t stored) { records.push_back(stored - 1); });
+  if (records.size() - begin > 1) SortAndCap(records, begin, cap);
 }
 
 void KeyTable::Insert(std::uint64_t key, std::uint32_t record) {
-  key = TruncateKey(key);
+  key = Truncated(key);
   const Home home = HomeOf(key);
-  InsertAt(key, home, MatchesOf(key, home), record + 1);
+  std::size_t entries = 0;
+  bool known = false;
+  const SpillNode* const node = ForEachEntry(key, home, [&](std::uint32_t stored) {
+    ++entries;
+    known = known || stored == record + 1;
+  });
+  InsertNew(key, home, entries, known, node, record + 1);
 }
 
 void KeyTable::FindInsert(std::uint64_t key, std::uint32_t record, std::size_t cap,
                           std::vector<std::uint32_t>& records) {
-  key = TruncateKey(key);
+  key = Truncated(key);
   const Home home = HomeOf(key);
-  const Matches matches = MatchesOf(key, home);
-  Emit(home, matches, cap, records);
-  InsertAt(key, home, matches, record + 1);
+  const std::size_t begin = records.size();
+  bool known = false;
+  const SpillNode* const node = ForEachEntry(key, home, [&](std::uint32_t stored) {
+    records.push_back(stored - 1);
+    known = known || stored == record + 1;
+  });
+  InsertNew(key, home, records.size() - begin, known, node, record + 1);
+  if (records.size() - begin > 1) SortAndCap(records, begin, cap);
 }
 
-bool KeyTable::Holds(const Home& home, const Matches& matches, std::uint32_t stored) const {
-  const Pair& pair = array_[home.pair];
-  bool holds = matches.node != nullptr && SpillTable::Newest(*matches.node) == stored;
-  const auto look = [&](int half) {
-    return [&, half](int slot) { holds = holds || pair.half[half].records[slot] == stored; };
-  };
-  ForEachSlot(matches.home, look(home.half));
-  ForEachSlot(matches.other, look(1 - home.half));
-  return holds;
-}
-
-void KeyTable::InsertAt(std::uint64_t key, const Home& home, const Matches& matches,
-                        std::uint32_t stored) {
+// `entries`: live ones of the key, `known`: whether the new one is among them.
+void KeyTable::InsertNew(std::uint64_t key, const Home& home, std::size_t entries, bool known,
+                         const SpillNode* node, std::uint32_t stored) {
   assert(room_ > 0);
   --room_;
-  if (stored <= horizon_) return;
-  if ((matches.home | matches.other) != 0 || matches.node != nullptr) {
-    if (Holds(home, matches, stored)) return;
-  }
-  if (matches.node != nullptr) {
+  if (known || stored <= horizon_) return;
+  if (node != nullptr) {
     // A key with a node goes on there, so that its newest records are in one place.
     spill_.Append(*spill_.Find(key), stored);
     return;
   }
   const std::uint32_t flags = array_[home.pair].half[home.half].extra;
   if (horizon_ > 0 && (flags & (kOverflowFlag | kSpillFlag)) != 0) ClearStaleFlags(home);
-  const bool hot = std::popcount(matches.home) + std::popcount(matches.other) >= kInlinePerKey;
+  const bool hot = entries >= kInlinePerKey;
   if (!hot && Place(home, stored)) return;
   spill_.Add(key, stored, hot);
   array_[home.pair].half[home.half].extra |= kSpillFlag;
@@ -129,16 +130,20 @@ bool KeyTable::Place(const Home& home, std::uint32_t stored) {
 // Takes the lowest slot that is empty or expired, and empties the other expired ones.
 bool KeyTable::PlaceInHalf(const Home& home, int half, std::uint32_t stored) {
   Bucket& bucket = array_[home.pair].half[half];
-  const std::uint32_t free = FreeMask(bucket, horizon_);
+  const std::uint64_t free = FreeMask(bucket, horizon_);
   if (free == 0) return false;
-  if (horizon_ > 0) {
-    const std::uint32_t expired = free & ~FreeMask(bucket, 0);
-    ForEachSlot(expired, [&](int slot) { bucket.records[slot] = 0; });
-    used_ -= static_cast<std::size_t>(std::popcount(expired));
-  }
-  array_.Put(home.pair, half, FirstSlot(free), home.fraction, stored);
+  if (horizon_ > 0) EmptyExpired(bucket);
+  array_.Put(home.pair, half, SlotOfFreeMask(free), home.fraction, stored);
   ++used_;
   return true;
+}
+
+void KeyTable::EmptyExpired(Bucket& bucket) {
+  for (std::uint32_t& stored : bucket.records) {
+    const bool expired = stored != 0 && stored <= horizon_;
+    used_ -= expired;
+    stored = expired ? 0 : stored;
+  }
 }
 
 // Flags are never too few; entries that expire leave them behind until the next insert here.
@@ -148,8 +153,10 @@ void KeyTable::ClearStaleFlags(const Home& home) {
   if ((bucket.extra & kOverflowFlag) != 0) {
     const Bucket& other = pair.half[1 - home.half];
     bool guests = false;
-    ForEachSlot(~FreeMask(other, horizon_) & kAllSlots,
-                [&](int slot) { guests = guests || other.tags[slot] >> 15 == home.half; });
+    for (int slot = 0; slot < kSlots; ++slot) {
+      guests = guests ||
+               (other.records[slot] > horizon_ && other.tags[slot] >> 15 == home.half);
+    }
     if (!guests) bucket.extra &= ~kOverflowFlag;
   }
   if ((bucket.extra & kSpillFlag) != 0) {

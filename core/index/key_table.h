@@ -37,7 +37,7 @@ class KeyTable {
   // calls to it.
   [[gnu::always_inline]] void Prefetch(std::uint64_t key) const {
     if (pairs_ == 0) return;
-    const Home home = HomeOf(TruncateKey(key));
+    const Home home = HomeOf(Truncated(key));
     array_.Prefetch(home.pair, home.half);
   }
 
@@ -54,12 +54,9 @@ class KeyTable {
     const TagShape* shape;
   };
 
-  // What is stored under a key: live slots of both buckets and the node in the spill table.
-  struct Matches {
-    std::uint32_t home = 0, other = 0;
-    const SpillNode* node = nullptr;
-  };
+  std::uint64_t Truncated(std::uint64_t key) const { return TruncateKey(key, key_bits_); }
 
+  // Of a truncated key.
   Home HomeOf(std::uint64_t key) const {
     Position at = PositionOf(key, pairs_);
     const TagShape* shape = &shape_;
@@ -71,14 +68,15 @@ class KeyTable {
   }
 
   // key_table.cc
-  Matches MatchesOf(std::uint64_t key, const Home& home) const;
-  std::uint32_t LiveMatches(const Home& home, int half) const;
-  void Emit(const Home& home, const Matches& matches, std::size_t cap,
-            std::vector<std::uint32_t>& records) const;
-  void InsertAt(std::uint64_t key, const Home& home, const Matches& matches, std::uint32_t stored);
-  bool Holds(const Home& home, const Matches& matches, std::uint32_t stored) const;
+  template <typename Visit>
+  void ForEachInHalf(const Home& home, int half, Visit visit) const;
+  template <typename Visit>
+  const SpillNode* ForEachEntry(std::uint64_t key, const Home& home, Visit visit) const;
+  void InsertNew(std::uint64_t key, const Home& home, std::size_t entries, bool known,
+                 const SpillNode* node, std::uint32_t stored);
   bool Place(const Home& home, std::uint32_t stored);
   bool PlaceInHalf(const Home& home, int half, std::uint32_t stored);
+  void EmptyExpired(Bucket& bucket);
   void ClearStaleFlags(const Home& home);
 
   // key_table_growth.cc: the sweep
@@ -88,8 +86,9 @@ class KeyTable {
   void MoveLastPair();
   void ReturnSpilled(std::uint64_t low, std::uint64_t high);
   std::size_t MaxEntries() const;
+  std::size_t MaxPairs() const;
 
-  std::size_t max_per_key_;
+  int key_bits_;
   MemoryBudget budget_;
   PairArray array_;
   SpillTable spill_;

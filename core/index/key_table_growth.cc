@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::size_t kPairSlots = 2 * kSlots;
 constexpr std::size_t kFirstPairs = 4;
-constexpr std::size_t kMostPairs = std::size_t{1} << 31;
-constexpr std::size_t kMostEntries = kMostPairs * kPairSlots / 2;
+constexpr std::size_t kMostEntries = std::size_t{1} << 48;
 
 // Share of the slots in use at which a table grows, and at which Reserve sizes it.
 constexpr double kMaxLoad = 0.72;
@@ -19,13 +18,20 @@ constexpr double kReservedLoad = 0.65;
 // Pairs moved for each insert while the table doubles: a sweep ends when the load has risen by .05.
 constexpr std::size_t kSweepPerInsert = 1;
 
+// Pairs fetched ahead of the sweep.
+constexpr std::size_t kSweepAhead = 6;
+
 }  // namespace
 
 std::size_t KeyTable::MaxEntries() const {
   return static_cast<std::size_t>(kMaxLoad * static_cast<double>(pairs_ * kPairSlots));
 }
 
+// An entry's tag must say which half of which pair is its home after the next doubling.
+std::size_t KeyTable::MaxPairs() const { return std::size_t{1} << std::min(key_bits_ - 2, 48); }
+
 bool KeyTable::Reserve(std::size_t entries) {
+  if (entries == 0) return true;
   if (entries > kMostEntries) return false;
   const double pairs = static_cast<double>(entries) / (kReservedLoad * kPairSlots);
   const std::size_t wanted = std::max(kFirstPairs, static_cast<std::size_t>(pairs) + 1);
@@ -51,22 +57,29 @@ bool KeyTable::EnsureRoom(std::size_t count) {
 }
 
 bool KeyTable::Start(std::size_t pairs) {
-  if (pairs > kMostPairs) return false;
-  shape_ = ShapeOf(pairs);
+  if (pairs > MaxPairs()) return false;
+  shape_ = ShapeOf(key_bits_, pairs);
   if (!array_.SetDeepBits(shape_.deep_bits) || !array_.Grow(pairs)) return false;
   pairs_ = frontier_ = pairs;
   return true;
 }
 
 bool KeyTable::StartDoubling() {
-  if (pairs_ > kMostPairs / 2 || !array_.Grow(2 * pairs_)) return false;
-  doubled_shape_ = ShapeOf(2 * pairs_);
+  if (pairs_ > MaxPairs() / 2 || !array_.Grow(2 * pairs_)) return false;
+  doubled_shape_ = ShapeOf(key_bits_, 2 * pairs_);
   doubling_ = true;
   return true;
 }
 
 void KeyTable::Sweep(std::size_t pairs) {
-  for (; pairs > 0; --pairs) MoveLastPair();
+  for (; pairs > 0; --pairs) {
+    if (frontier_ > kSweepAhead) {
+      array_.PrefetchPair(frontier_ - kSweepAhead);
+      array_.PrefetchPair(2 * (frontier_ - kSweepAhead));
+      array_.PrefetchPair(2 * (frontier_ - kSweepAhead) + 1);
+    }
+    MoveLastPair();
+  }
   if (frontier_ > 0) return;
   pairs_ *= 2;
   frontier_ = pairs_;

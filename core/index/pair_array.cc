@@ -98,30 +98,20 @@ bool PairArray::ResizeDeep(std::size_t planes) {
   return true;
 }
 
-std::uint32_t PairArray::DeepMask(std::size_t pair, int half, std::uint64_t fraction, int bits,
-                                  std::uint32_t mask) const {
-  const DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
-  for (int bit = 0; bit < bits && mask != 0; ++bit) {
-    const std::uint32_t plane = planes[bit].half[half];
-    mask &= DeepBitOf(fraction, bit) != 0 ? plane : ~plane;
-  }
-  return mask;
-}
-
 void PairArray::PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction) {
   DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
-  for (int bit = 0; bit < deep_bits_; ++bit) {
-    std::uint16_t& plane = planes[bit].half[half];
-    plane = static_cast<std::uint16_t>((plane & ~(1u << slot)) | DeepBitOf(fraction, bit) << slot);
+  const int at = kSlots * half + slot;
+  std::uint64_t bits = DeepBitsOf(fraction);
+  for (int i = 0; i < deep_bits_; ++i, bits <<= 1) {
+    planes[i] = (planes[i] & ~(1u << at)) | static_cast<std::uint32_t>(bits >> 63) << at;
   }
 }
 
 std::uint64_t PairArray::DeepOf(std::size_t pair, int half, int slot) const {
   const DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
+  const int at = kSlots * half + slot;
   std::uint64_t bits = 0;
-  for (int bit = 0; bit < deep_bits_; ++bit) {
-    bits = bits << 1 | (planes[bit].half[half] >> slot & 1);
-  }
+  for (int i = 0; i < deep_bits_; ++i) bits |= std::uint64_t{planes[i] >> at & 1} << (63 - i);
   return bits;
 }
 

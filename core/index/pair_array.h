@@ -45,20 +45,27 @@ class PairArray {
     return segments_[pair / kSegmentPairs][pair % kSegmentPairs];
   }
 
+  /// Hints that a bucket, or both of a pair, are needed soon. Always inlined: GCC 12 takes a
+  /// function that only prefetches for one without effect and drops calls to it.
   [[gnu::always_inline]] void Prefetch(std::size_t pair, int half) const {
     __builtin_prefetch(&(*this)[pair].half[half], /*for writing*/ 1);
     if (deep_bits_ != 0) __builtin_prefetch(deep_ + pair * static_cast<std::size_t>(deep_bits_), 1);
   }
 
-  /// Slots of one half of `pair` whose tag is that of `fraction`, as far as `shape` reads it,
-  /// empty ones too.
-  std::uint32_t Match(std::size_t pair, int half, std::uint64_t fraction,
-                      const TagShape& shape) const {
-    const Bucket& bucket = (*this)[pair].half[half];
-    std::uint32_t mask = TagMask(bucket, TagOf(fraction), shape.tag_mask);
-    if (mask == 0) return 0;
-    mask = ExtraMask(bucket, ExtraBitsOf(fraction), shape.extra_bits, mask);
-    return shape.deep_bits == 0 ? mask : DeepMask(pair, half, fraction, shape.deep_bits, mask);
+  [[gnu::always_inline]] void PrefetchPair(std::size_t pair) const {
+    __builtin_prefetch(&(*this)[pair].half[0], 1);
+    __builtin_prefetch(&(*this)[pair].half[1], 1);
+  }
+
+  /// Whether the further bits of an entry's tag, after the first 16, are those of `fraction`, as
+  /// far as `shape` reads them.
+  bool FurtherBitsMatch(std::size_t pair, int half, int slot, std::uint64_t fraction,
+                        const TagShape& shape) const {
+    const std::uint32_t extra = ExtraOf((*this)[pair].half[half], slot) ^ ExtraBitsOf(fraction);
+    if ((extra & shape.extra_mask) != 0) return false;
+    if (shape.deep_bits == 0) return true;
+    const std::uint64_t deep = DeepOf(pair, half, slot) ^ DeepBitsOf(fraction);
+    return deep >> (64 - shape.deep_bits) == 0;
   }
 
   /// Writes an entry; `stored` is the record number plus one.
@@ -73,26 +80,23 @@ class PairArray {
   /// The tag bits of an entry, as the upper bits of a fraction.
   std::uint64_t FractionOf(std::size_t pair, int half, int slot) const {
     const Bucket& bucket = (*this)[pair].half[half];
-    std::uint64_t bits = std::uint64_t{bucket.tags[slot]} << kExtraBits | ExtraOf(bucket, slot);
-    if (deep_bits_ != 0) bits = bits << deep_bits_ | DeepOf(pair, half, slot);
-    return bits << (64 - kBucketTagBits - deep_bits_);
+    const std::uint64_t bits =
+        std::uint64_t{bucket.tags[slot]} << 48 |
+        std::uint64_t{ExtraOf(bucket, slot)} << (64 - kBucketTagBits);
+    return deep_bits_ == 0 ? bits : bits | DeepOf(pair, half, slot) >> kBucketTagBits;
   }
 
  private:
   static constexpr std::size_t kSegmentPairs = kHugePage / sizeof(Pair);
 
   // One deep bit of the twenty slots of a pair.
-  struct DeepPlane {
-    std::uint16_t half[2];
-  };
+  using DeepPlane = std::uint32_t;
 
   bool GrowFirstSegment(std::size_t pairs);
   bool AddSegments(std::size_t count);
   bool ResizeDeep(std::size_t planes);
-  std::uint32_t DeepMask(std::size_t pair, int half, std::uint64_t fraction, int bits,
-                         std::uint32_t mask) const;
   void PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction);
-  std::uint64_t DeepOf(std::size_t pair, int half, int slot) const;
+  std::uint64_t DeepOf(std::size_t pair, int half, int slot) const;  // on top of 64 bits
 
   MemoryBudget& budget_;
   std::size_t capacity_ = 0;

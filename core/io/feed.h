@@ -29,7 +29,7 @@ struct Feed {
 };
 
 /// Parses RSS 2.0, 0.9x and 1.0 (RDF) and Atom 0.3 and 1.0, in UTF-8. Entities of
-/// the DTD are not expanded. Links are resolved against xml:base, else against the
+/// the DTD are not expanded. Text that was encoded twice is repaired. Links are resolved against xml:base, else against the
 /// feed's own link. An error (kInvalidArgument, without the file's name) where the
 /// text is none of them: HTML, other XML, or broken before the first element ended.
 absl::StatusOr<Feed> ParseXmlFeed(const std::string& utf8);

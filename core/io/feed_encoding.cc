@@ -124,6 +124,16 @@ absl::StatusOr<std::string> Convert(std::string_view bytes, std::string_view enc
   return utf8;
 }
 
+/// True for the encodings with more than one byte a character, whose text may be valid UTF-8 (in
+/// ISO-2022 all is ASCII). Of the others only ASCII is: letters beyond it do not stand in the
+/// order that UTF-8 asks for. False for what ICU does not know.
+bool MayBeUtf8ByChance(const std::string& encoding) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, void (*)(UConverter*)> converter(
+      ucnv_open(encoding.c_str(), &error), &ucnv_close);
+  return U_SUCCESS(error) && ucnv_getMaxCharSize(converter.get()) > 1;
+}
+
 absl::StatusOr<std::string> DecodeUtf8Text(std::string_view text, bool is_certain,
                                            std::size_t& repaired) {
   if (simdjson::validate_utf8(text.data(), text.size())) return std::string(text);
@@ -143,11 +153,10 @@ absl::StatusOr<std::string> Decode(std::string_view text, std::size_t& repaired)
   }
   const std::string encoding = MeantEncoding(DeclaredEncoding(text));
   if (encoding.empty()) return DecodeUtf8Text(text, false, repaired);
-  absl::StatusOr<std::string> converted = Convert(text, encoding, repaired);
-  if (!converted.ok() && simdjson::validate_utf8(text.data(), text.size())) {
+  if (simdjson::validate_utf8(text.data(), text.size()) && !MayBeUtf8ByChance(encoding)) {
     return std::string(text);
   }
-  return converted;
+  return Convert(text, encoding, repaired);
 }
 
 }  // namespace

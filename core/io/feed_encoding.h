@@ -15,8 +15,8 @@ namespace samestory::io {
 /// has it mean (ISO 8859-1 is Windows-1252, GB 2312 is GB 18030, ...). What is said
 /// to be UTF-8 but has bytes above 127 and not one valid sequence of them is
 /// Windows-1252. Replacements by U+FFFD are added to `repaired`; NUL becomes a
-/// blank. kInvalidArgument for a name that ICU does not know, unless the bytes are
-/// valid UTF-8.
+/// blank. Valid UTF-8 is read as such where the name is of an encoding of single
+/// bytes, or not known to ICU. kInvalidArgument for other text under such a name.
 absl::StatusOr<std::string> DecodeMarkup(std::string_view bytes, std::size_t& repaired);
 
 }  // namespace samestory::io

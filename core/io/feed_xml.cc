@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "io/bad_records.h"
+#include "io/double_encoding.h"
 #include "io/feed.h"
 #include "io/html_lines.h"
 #include "io/resolve_url.h"
@@ -68,7 +69,7 @@ class Parts {
   }
 
   pugi::xml_node node(Part part) const { return nodes_[part]; }
-  std::string Text(Part part) const { return InnerText(nodes_[part]); }
+  std::string Text(Part part) const { return UndoDoubleEncoding(InnerText(nodes_[part])); }
 
  private:
   void AddChildren(pugi::xml_node parent) {
@@ -117,14 +118,14 @@ bool IsWebUrl(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
-/// The link of an item or feed as it stands: RSS's text, Atom's alternate, or an id
-/// that is a web address.
-std::string Link(pugi::xml_node parent, const Parts& parts) {
+/// The link of an item or feed: RSS's text, Atom's alternate, or an id that is a web
+/// address; resolved against `base`.
+std::string Link(pugi::xml_node parent, const Parts& parts, std::string_view base) {
   std::string best;
   int best_rank = 10;
-  const auto offer = [&](int rank, std::string_view url) {
+  const auto offer = [&](int rank, std::string_view url, pugi::xml_node element) {
     if (url.empty() || rank >= best_rank) return;
-    best = url;
+    best = ResolveUrl(BaseUrl(element, base), url);
     best_rank = rank;
   };
   for (const pugi::xml_node child : parent.children()) {
@@ -132,17 +133,17 @@ std::string Link(pugi::xml_node parent, const Parts& parts) {
     const std::string_view rel = Attribute(child, "rel");
     const std::string_view type = Attribute(child, "type");
     if (!child.attribute("href")) {
-      offer(0, InnerText(child));
+      offer(0, InnerText(child), child);
     } else if (rel.empty() || rel == "alternate") {
-      offer(type.empty() || type.find("html") != type.npos ? 1 : 2, Attribute(child, "href"));
+      const bool is_page = type.empty() || type.find("html") != type.npos;
+      offer(is_page ? 1 : 2, Attribute(child, "href"), child);
     }
   }
-  const std::string id = parts.Text(kId);
-  const bool may_be_link = Attribute(parts.node(kId), "isPermaLink") != "false";
-  if (may_be_link && IsWebUrl(id)) offer(3, id);
-  if (const std::string_view about = Attribute(parent, "rdf:about"); IsWebUrl(about)) {
-    offer(4, about);
-  }
+  const pugi::xml_node id_element = parts.node(kId);
+  const std::string id = InnerText(id_element);
+  if (IsWebUrl(id) && Attribute(id_element, "isPermaLink") != "false") offer(3, id, id_element);
+  const std::string_view about = Attribute(parent, "rdf:about");
+  if (IsWebUrl(about)) offer(4, about, parent);
   return best;
 }
 
@@ -152,14 +153,14 @@ std::string ContentLines(pugi::xml_node content) {
   const bool is_media_type = type.find('/') != type.npos;
   const bool is_text = type.starts_with("text/") || type.find("html") != type.npos;
   if (is_media_type && !is_text) return {};
-  return HtmlToLines(InnerText(content));
+  return HtmlToLines(UndoDoubleEncoding(InnerText(content)));
 }
 
 std::string SourceName(pugi::xml_node source) {
   for (const pugi::xml_node child : source.children()) {
-    if (IsFeedElement(child, "title")) return InnerText(child);
+    if (IsFeedElement(child, "title")) return UndoDoubleEncoding(InnerText(child));
   }
-  return InnerText(source);
+  return UndoDoubleEncoding(InnerText(source));
 }
 
 std::string LanguageTag(std::string tag) {
@@ -176,7 +177,7 @@ struct Channel {
   explicit Channel(pugi::xml_node node) {
     const Parts parts(node);
     title = parts.Text(kTitle);
-    link = Link(node, parts);
+    link = Link(node, parts, {});
     lang = parts.Text(kLang);
   }
 };
@@ -188,8 +189,7 @@ FeedItem ReadItem(pugi::xml_node node, const Channel& channel) {
   item.title = parts.Text(kTitle);
   item.summary = parts.Text(kSummary);
   item.text = ContentLines(parts.node(kContent));
-  const std::string link = Link(node, parts);
-  if (!link.empty()) item.url = ResolveUrl(BaseUrl(node, channel.link), link);
+  item.url = Link(node, parts, channel.link);
   item.id = parts.Text(kId);
   if (item.id.empty()) item.id = Attribute(node, "rdf:about");
   if (item.id.empty()) item.id = item.url;

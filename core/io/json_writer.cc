@@ -137,7 +137,8 @@ void AnnotateObject(std::string_view raw, std::string_view key, std::string_view
   while (!body.empty() && IsJsonSpace(body.back())) body.remove_suffix(1);
   bool any = body != "{";
   // A letter of the key can only be escaped as \u.
-  const bool may_be_there = raw.find(key) != raw.npos || raw.find("\\u") != raw.npos;
+  const bool may_be_there =
+      raw.find('"' + std::string(key)) != raw.npos || raw.find("\\u") != raw.npos;
   if (any && may_be_there) {
     out += '{';
     any = AppendOtherMembers(raw, key, out);

@@ -171,10 +171,10 @@ void Comparison::CountPairs() {
       repeated = hashes[k] == hashes[i] && hashes[k + 1] == hashes[i + 1];
     }
     if (repeated) continue;
-    const ProfileWord word = older_.view.word(i);
+    const unsigned days = older_.view.word(i).pair_days;
     ++pairs_.count;
-    pairs_.old += word.pair_is_old;
-    pairs_.weight += word.pair_weight;
+    pairs_.old += days >= kOldDays;
+    pairs_.novelty += 1.0 / (1.0 + days);
   }
 }
 

@@ -52,9 +52,11 @@ class Comparison {
 
   /// Neighbours that are neighbours in both texts.
   struct Pairs {
-    int count = 0, old = 0;
-    int weight = 0;  ///< sum of pair weights of the older text
+    int count = 0;
+    int old = 0;         ///< seen on kOldDays days or more before the older text
+    double novelty = 0;  ///< sum of 1 / (1 + days seen): a pair never seen counts 1
   };
+  static constexpr unsigned kOldDays = 3;
   const Pairs& pairs() const { return pairs_; }
 
   /// Each side has a slot that the other lacks.

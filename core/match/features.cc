@@ -31,7 +31,7 @@ PairFeatures ComputeFeatures(const Comparison& pair, std::optional<double> hours
     x[kWeightJaccard] = matched / (matched + left_older + left_newer);
   }
   x[kPairNovelty] =
-      std::min(kMaxPairNovelty, pair.pairs().weight * ProfileView::kWeightUnit) / 10;
+      pair.pairs().novelty;
   if (pair.pairs().count > 0) {
     x[kOldPairs] = static_cast<double>(pair.pairs().old) / pair.pairs().count;
   }

@@ -18,12 +18,11 @@ constexpr std::uint64_t kTextSeed = 1, kSkeletonSeed = 2;
 
 // Where the fields of a packed word begin.
 enum : int {
-  kTypeBit = 0, kRepeatedBit = 4, kSlotBit = 5, kValueBit = 6, kOldBit = 7, kLengthBit = 8,
+  kTypeBit = 0, kRepeatedBit = 4, kSlotBit = 5, kValueBit = 6, kLengthBit = 8,
   kWeightBit = 16, kPairBit = 24,
 };
 
-constexpr std::uint32_t kStampMask =
-    0xffu << kWeightBit | 0xffu << kPairBit | 1u << kOldBit;
+constexpr std::uint32_t kStampMask = 0xffu << kWeightBit | 0xffu << kPairBit;
 
 bool HasValue(std::uint32_t packed) { return (packed >> kValueBit & 1) != 0; }
 
@@ -32,6 +31,11 @@ std::string_view Clip(std::string_view word) {
   std::size_t end = kMaxWordBytes;
   while ((word[end] & 0xc0) == 0x80) --end;
   return word.substr(0, end);
+}
+
+// Counts of days fade a little from one day to the next, hence the rounding.
+std::uint32_t StoredDays(double days) {
+  return static_cast<std::uint32_t>(std::min(std::nearbyint(days), 255.0));
 }
 
 // Scratch of one BuildProfile: everything known of the kept words.
@@ -108,8 +112,7 @@ ProfileWord ProfileView::word(std::size_t i) const {
           .has_value = HasValue(packed),
           .length = static_cast<std::uint8_t>(packed >> kLengthBit),
           .weight = static_cast<std::uint8_t>(packed >> kWeightBit),
-          .pair_weight = static_cast<std::uint8_t>(packed >> kPairBit),
-          .pair_is_old = (packed >> kOldBit & 1) != 0};
+          .pair_days = static_cast<std::uint8_t>(packed >> kPairBit)};
 }
 
 float ProfileView::value(std::size_t i) const {
@@ -168,7 +171,6 @@ void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int
                   std::span<std::uint32_t> block) {
   const ProfileView view(block);
   const std::span<const std::uint32_t> hashes = view.word_hashes();
-  const double stream_days = recurrence.StreamDays();
   for (std::size_t i = 0; i + 1 < hashes.size(); ++i) {
     recurrence.Prefetch(PairKey(hashes[i], hashes[i + 1]));
   }
@@ -177,15 +179,12 @@ void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int
     std::uint32_t word = packed[i] & ~kStampMask;
     word |= std::uint32_t{ProfileView::QuantisedWeight(words.Idf(hashes[i]))} << kWeightBit;
     if (i + 1 < hashes.size()) {
-      const double days = recurrence.DaysBefore(PairKey(hashes[i], hashes[i + 1]), day - 1);
-      const double novelty = std::log((stream_days + 2) / (days + 1));
-      word |= std::uint32_t{ProfileView::QuantisedWeight(novelty)} << kPairBit;
-      word |= std::uint32_t{days >= kOldDays} << kOldBit;
+      word |= StoredDays(recurrence.DaysBefore(PairKey(hashes[i], hashes[i + 1]), day - 1))
+              << kPairBit;
     }
     packed[i] = word;
   }
-  const double days = std::nearbyint(recurrence.DaysBefore(view.skeleton(), day));
-  block[2] = (block[2] & 0xff00ffff) | static_cast<std::uint32_t>(std::min(days, 255.0)) << 16;
+  block[2] = (block[2] & 0xff00ffff) | StoredDays(recurrence.DaysBefore(view.skeleton(), day)) << 16;
   block[0] |= ProfileView::kStamped << 8;
 }
 

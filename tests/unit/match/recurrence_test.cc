@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <map>
 #include <random>
 #include <set>
@@ -40,7 +39,7 @@ TEST(Recurrence, DaysMayArriveOutOfOrder) {
 TEST(Recurrence, ADayBeforeAllThatAreRememberedIsNotCounted) {
   Recurrence recurrence;
   for (const int day : {101, 102, 103, 104, 100, 101}) LearnOne(recurrence, 1, day);
-  EXPECT_NEAR(recurrence.DaysBefore(Key(1), 105), 4, 0.05);
+  EXPECT_NEAR(recurrence.DaysBefore(Key(1), 105), 4, 0.1);
 }
 
 TEST(Recurrence, StreamDaysAreThoseOfAllKeys) {
@@ -65,6 +64,7 @@ TEST(Recurrence, AgreesWithAPlainMapWhileDaysComeInOrder) {
   std::mt19937_64 random(5);
   Recurrence recurrence;
   std::map<std::uint64_t, std::set<int>> oracle;
+  int asked = 0, forgotten = 0;
   for (int day = 300; day < 340; ++day) {
     for (int i = 0; i < 50; ++i) {
       const std::uint64_t n = random() % 200;
@@ -77,10 +77,17 @@ TEST(Recurrence, AgreesWithAPlainMapWhileDaysComeInOrder) {
     for (const auto& [key, days] : oracle) {
       for (const int at : {day - 1, day, day + 1}) {
         const auto before = static_cast<double>(std::distance(days.begin(), days.lower_bound(at)));
-        ASSERT_NEAR(recurrence.DaysBefore(key, at), before, 0.04 * before + 0.05);
+        const double days = recurrence.DaysBefore(key, at);
+        ++asked;
+        if (days == 0 && before > 0) {
+          ++forgotten;  // a full bucket
+        } else {
+          ASSERT_NEAR(days, before, 0.04 * before + 0.01);
+        }
       }
     }
   }
+  EXPECT_LT(forgotten, asked / 50);
 }
 
 TEST(Recurrence, IsBoundedAndForgetsWhatWasUnseenForLongest) {

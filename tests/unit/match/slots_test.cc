@@ -57,7 +57,7 @@ TEST(Slots, OrdinalsScoresVersionsYears) {
   EXPECT_EQ(Slots("town marks 100th birthday"), "100th:ordinal");
   EXPECT_EQ(Slots("rovers win 2-1 at home"), "2-1:score");
   EXPECT_EQ(Slots("new budget for 2031-32 passed"), "2031-32:year");
-  EXPECT_EQ(Slots("people 18-49 asked"), "18-49:score");
+  EXPECT_EQ(Slots("people 18-49 asked"), "18-49:number");
   EXPECT_EQ(Slots("patch 4.2.1 is out"), "4.2.1:version");
   EXPECT_EQ(Slots("the g20 meets"), "g20:version");
 }

@@ -1,0 +1,140 @@
+#include "split/evidence.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "samestory/split.h"
+
+namespace samestory {
+namespace {
+
+constexpr std::uint64_t kSeed = 42;
+
+const std::string kFerry =
+    "The ferry to Larkholm Island will stop running in October, its owner said on Monday.\n"
+    "Larkholm Lines blamed falling passenger numbers and dear diesel for the decision.\n"
+    "The ferry carries some 40,000 islanders and visitors to the island every year.\n"
+    "Islanders fear that the school on Larkholm will close if families cannot get across.\n"
+    "The council will look for another owner before the last ferry leaves the harbour.\n";
+const std::string kOrchid = "Botanists found a rare orchid growing on the roof of a city car park.";
+const std::string kBread = "Bakers in three counties warned of dearer bread after a poor wheat harvest.";
+
+std::vector<LineEvidence> Look(const PageCorpus& corpus, const std::string& text,
+                               std::string_view id = "") {
+  const auto& memory = PageEvidence::Of(corpus);
+  const Page page = PageReader(memory.words(), &memory.signer()).Read(text, "en");
+  return memory.Find(page, id);
+}
+
+TEST(PageCorpus, FindsALineThatIsTheTitleOfAnotherPage) {
+  PageCorpus corpus(kSeed);
+  corpus.Add("orchid-1", kOrchid, "It flowers once in ten years.\nNobody planted it there.");
+  const auto evidence = Look(corpus, kFerry + kOrchid + "\n" + kBread);
+  EXPECT_EQ(evidence[5].headlines, 1u);
+  EXPECT_EQ(evidence[5].seen, "orchid-1");
+  EXPECT_EQ(evidence[6].headlines, 0u);
+  EXPECT_EQ(evidence[6].seen, "");
+}
+
+TEST(PageCorpus, FindsALeadThatWasReworded) {
+  PageCorpus corpus(kSeed);
+  corpus.Add("orchid-1", "",
+             "Botanists found a rare orchid growing on the roof of a car park in the city.\n"
+             "It flowers once in ten years.");
+  EXPECT_EQ(Look(corpus, kFerry + kOrchid)[5].seen, "orchid-1");
+}
+
+TEST(PageCorpus, CountsPagesThatRepeatALine) {
+  PageCorpus corpus(kSeed);
+  for (int i = 0; i < 5; ++i) {
+    const std::string n = std::to_string(i);
+    corpus.Add("p" + n, "",
+               "Story number " + n + " tells of the matter with code zx" + n + " in town.\n" +
+                   "Its second line names person q" + n + " and the place r" + n + " as well.\n" +
+                   "A third line follows here about thing s" + n + " and thing t" + n + ".\n" +
+                   kBread);
+  }
+  const auto evidence = Look(corpus, kFerry + kBread);
+  EXPECT_EQ(evidence[5].repeated, 5u);
+  EXPECT_EQ(evidence[5].headlines, 0u);
+}
+
+TEST(PageCorpus, APageIsNoEvidenceAgainstItself) {
+  PageCorpus corpus(kSeed);
+  const std::string page = kFerry + kBread;
+  corpus.Add("self", "", page);
+  for (const LineEvidence& line : Look(corpus, page, "self")) {
+    EXPECT_EQ(line.repeated + line.headlines + line.copies, 0u);
+  }
+}
+
+TEST(PageCorpus, ACopyOfTheStoryWithAnotherTailSpeaksForItsLines) {
+  PageCorpus corpus(kSeed);
+  corpus.Add("elsewhere", "", kFerry + "Two quite different closing words about the weather today.");
+  const auto evidence = Look(corpus, kFerry + kOrchid + "\n" + kBread);
+  for (std::size_t u = 2; u < 5; ++u) {
+    EXPECT_EQ(evidence[u].copies, 1u) << u;
+    EXPECT_EQ(evidence[u].repeated, 0u) << u;
+  }
+  EXPECT_EQ(evidence[5].copies, 0u);
+}
+
+TEST(PageCorpus, TheSamePageFetchedTwiceSaysNothing) {
+  PageCorpus corpus(kSeed);
+  const std::string page = kFerry + kOrchid + "\n" + kBread;
+  corpus.Add("first fetch", "", page);
+  for (const LineEvidence& line : Look(corpus, page, "second fetch")) {
+    EXPECT_EQ(line.repeated + line.headlines + line.copies, 0u);
+  }
+}
+
+TEST(PageCorpus, ForgetsTheOldestPagesBeyondItsBound) {
+  PageCorpus corpus(kSeed, 20);
+  corpus.Add("orchid", kOrchid, "It flowers once in ten years, they say.");
+  for (int i = 0; i < 40; ++i) {
+    const std::string n = std::to_string(i);
+    corpus.Add("p" + n, "", "Story " + n + " is about code zx" + n + " and about yw" + n + ".");
+  }
+  EXPECT_LE(corpus.num_pages(), 21u);
+  EXPECT_EQ(Look(corpus, kFerry + kOrchid)[5].seen, "");
+  EXPECT_GT(corpus.MemoryBytes(), 0u);
+}
+
+TEST(PageCorpus, TurnsADoubtfulTailIntoOther) {
+  const std::string page = kFerry + kOrchid + "\n" + kBread + "\n";
+  PageCorpus corpus(kSeed);
+  corpus.Add("orchid", kOrchid, "It flowers once in ten years, they say.");
+  corpus.Add("bread", kBread, "The harvest was the poorest since records began.");
+  const auto alone = SplitPage(page);
+  const auto together = SplitPage(page, {}, &corpus, "self");
+  ASSERT_TRUE(alone.ok() && together.ok());
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(together->lines[i].role, LineRole::kMain) << i;
+  for (std::size_t i = 5; i < 7; ++i) {
+    EXPECT_EQ(together->lines[i].role, LineRole::kOther) << i;
+    EXPECT_LT(together->lines[i].score, alone->lines[i].score);
+  }
+  EXPECT_EQ(together->lines[5].seen, "orchid");
+  EXPECT_EQ(together->lines[6].seen, "bread");
+}
+
+TEST(PageCorpus, LearnsWordsOfTheStream) {
+  PageCorpus corpus(kSeed);
+  const std::uint32_t word = WordHash("zorblax");
+  const double before = PageEvidence::Of(corpus).words().Idf(word);
+  corpus.Add("a", "", "The zorblax came to town.");
+  EXPECT_LT(PageEvidence::Of(corpus).words().Idf(word), before);
+}
+
+TEST(LineSigner, LeavesShortLinesOut) {
+  const LineSigner signer(kSeed);
+  CanonicalText text;
+  Canonicalize("Read more news here", text);
+  EXPECT_FALSE(signer.Sign(text).present);
+  Canonicalize("Read much more news here", text);
+  EXPECT_TRUE(signer.Sign(text).present);
+}
+
+}  // namespace
+}  // namespace samestory

@@ -1,0 +1,142 @@
+#include "text/source_dirt.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "news_data.h"
+
+namespace samestory {
+namespace {
+
+// Invented headlines, every one different.
+std::string Headline(int i) {
+  static const char* const kWho[] = {"Council", "Harbour board", "Ferry union", "Miners",
+                                     "Court",   "Teachers",      "Farmers"};
+  static const char* const kDoes[] = {"rejects", "weighs", "delays", "backs", "questions"};
+  static const char* const kWhat[] = {"tunnel plan", "new tariff",  "bridge repair",
+                                      "pay offer",   "water rules", "night curfew"};
+  return std::string(kWho[i % 7]) + " " + kDoes[i % 5] + " " + kWhat[i % 6] + " of district " +
+         std::to_string(i);
+}
+
+std::string Shown(const TitleParts& parts) {
+  return std::string(parts.before) + "{" + std::string(parts.headline) + "}" +
+         std::string(parts.after);
+}
+
+TEST(SourceDirt, StripsTheSourceOfTheRecord) {
+  const SourceDirt dirt;
+  EXPECT_EQ(Shown(dirt.Strip("Old dam breaks - The Gazette", "The Gazette", "")),
+            "{Old dam breaks} - The Gazette");
+  EXPECT_EQ(Shown(dirt.Strip("Old dam breaks | Gazette", "", "https://www.gazette.example/1")),
+            "{Old dam breaks} | Gazette");
+  EXPECT_EQ(Shown(dirt.Strip("Old dam breaks - The Gaz", "The Gazette", "")),
+            "{Old dam breaks} - The Gaz");
+  EXPECT_EQ(Shown(dirt.Strip("Old dam breaks - Gazette - Gazette", "Gazette", "")),
+            "{Old dam breaks} - Gazette - Gazette");
+  EXPECT_EQ(Shown(dirt.Strip("Old dam breaks - Herald", "The Gazette", "")),
+            "{Old dam breaks - Herald}");
+}
+
+TEST(SourceDirt, LeavesThreeWords) {
+  const SourceDirt dirt;
+  EXPECT_EQ(Shown(dirt.Strip("Dam breaks - Gazette", "Gazette", "")), "{Dam breaks - Gazette}");
+  EXPECT_EQ(Shown(dirt.Strip("", "Gazette", "")), "{}");
+  EXPECT_EQ(Shown(dirt.Strip("大坝决口 - Gazette", "Gazette", "")), "{大坝决口} - Gazette");
+}
+
+TEST(SourceDirt, LearnsAnEndingOfOneSource) {
+  SourceDirt dirt;
+  const std::string title = "Old dam breaks at night - Coast Desk";
+  for (int i = 0; i < 7; ++i) dirt.Learn(Headline(i) + " - Coast Desk", "Gazette", "");
+  EXPECT_EQ(dirt.Strip(title, "Gazette", "").after, "");
+  for (int i = 7; i < 40; ++i) dirt.Learn(Headline(i) + " - Coast Desk", "Gazette", "");
+  EXPECT_EQ(dirt.Strip(title, "Gazette", "").after, " - Coast Desk");
+  EXPECT_EQ(dirt.Strip(title, "Herald", "").after, "");
+}
+
+TEST(SourceDirt, TheSameTitleAgainTeachesNothing) {
+  SourceDirt dirt;
+  for (int i = 0; i < 50; ++i) dirt.Learn(Headline(1) + " - Coast Desk", "Gazette", "");
+  EXPECT_EQ(dirt.Strip("Old dam breaks at night - Coast Desk", "Gazette", "").after, "");
+}
+
+TEST(SourceDirt, AnEndingOfThreeSourcesIsEverybodys) {
+  SourceDirt dirt;
+  for (const char* source : {"Gazette", "Herald", "Post"}) {
+    for (int i = 0; i < 40; ++i) dirt.Learn(Headline(i) + " (Wire)", source, "");
+  }
+  EXPECT_EQ(dirt.Strip("Old dam breaks at night (Wire)", "", "").after, " (Wire)");
+}
+
+TEST(SourceDirt, ATopicAtTheEndStays) {
+  SourceDirt dirt;
+  for (int i = 0; i < 40; ++i) {
+    dirt.Learn(Headline(i) + " | Tunnel strike", "Gazette", "");
+    dirt.Learn("Tunnel strike goes on as " + Headline(i), "Gazette", "");
+    dirt.Learn(Headline(i) + " - 3 March 2021", "Gazette", "");
+  }
+  EXPECT_EQ(dirt.Strip("Old dam breaks at night | Tunnel strike", "Gazette", "").after, "");
+  EXPECT_EQ(dirt.Strip("Old dam breaks at night - 3 March 2021", "Gazette", "").after, "");
+}
+
+TEST(SourceDirt, LearnsAnAgencysNumbers) {
+  SourceDirt dirt;
+  for (int i = 0; i < 40; ++i) {
+    dirt.Learn("UPDATE " + std::to_string(1 + i % 3) + "-" + Headline(i), "Gazette", "");
+  }
+  EXPECT_EQ(Shown(dirt.Strip("UPDATE 9-Old dam breaks", "", "")), "UPDATE 9-{Old dam breaks}");
+  EXPECT_EQ(dirt.Strip("ROUND 9-Old dam breaks", "", "").before, "");
+}
+
+TEST(SourceDirt, LearnsACommonLabelAndKeepsTopics) {
+  SourceDirt dirt;
+  for (int source = 0; source < 40; ++source) {
+    const std::string name = "Source " + std::to_string(source);
+    for (int i = 0; i < 4; ++i) {
+      const std::string headline = Headline(4 * source + i);
+      dirt.Learn("Explained: " + headline, name, "");
+      dirt.Learn("Quake: " + headline, name, "");
+      for (int more = 0; more < 3; ++more) dirt.Learn("After quake " + headline, name, "");
+    }
+  }
+  EXPECT_EQ(dirt.Strip("EXPLAINED | Old dam breaks", "", "").before, "EXPLAINED | ");
+  EXPECT_EQ(dirt.Strip("Quake: Old dam breaks", "", "").before, "");
+  for (int i = 0; i < 200; ++i) dirt.Learn("Court watch: " + Headline(i), "Gazette", "");
+  EXPECT_EQ(dirt.Strip("Court watch: Old dam breaks", "Gazette", "").before, "");
+}
+
+TEST(SourceDirt, IsBoundedAndRepeatable) {
+  SourceDirt a(1000), b(1000);
+  for (SourceDirt* dirt : {&a, &b}) {
+    for (int i = 0; i < 5000; ++i) {
+      dirt->Learn(Headline(i) + " - Desk " + std::string(1 + i % 3, 'x') + std::to_string(i),
+                  "Source " + std::to_string(i % 50), "");
+      if (i % 2 == 0) dirt->Learn(Headline(i) + " - Coast Desk", "Gazette", "");
+    }
+  }
+  EXPECT_LT(a.MemoryBytes(), 400'000u);
+  EXPECT_EQ(a.MemoryBytes(), b.MemoryBytes());
+  EXPECT_EQ(a.Strip("Old dam breaks at night - Coast Desk", "Gazette", "").after, " - Coast Desk");
+}
+
+TEST(SourceDirt, StripsMostSuffixesOfRealTitles) {
+  const auto lines = NewsLines("headlines_newsapi.ndjson.gz", 30'000);
+  if (lines.empty()) GTEST_SKIP() << "no news data in " SAMESTORY_DATA_DIR;
+  SourceDirt dirt;
+  for (const std::string& line : lines) dirt.Learn(Field(line, "title"), Field(line, "source"), "");
+  std::size_t with_source = 0, stripped = 0;
+  for (const std::string& line : lines) {
+    const std::string title = Field(line, "title"), source = Field(line, "source");
+    if (!title.ends_with(" - " + source)) continue;
+    ++with_source;
+    stripped += dirt.Strip(title, source, "").after.ends_with(source);
+  }
+  EXPECT_GT(with_source, 1000u);
+  EXPECT_GT(static_cast<double>(stripped), 0.98 * static_cast<double>(with_source));
+}
+
+}  // namespace
+}  // namespace samestory

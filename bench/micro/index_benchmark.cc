@@ -125,5 +125,35 @@ BENCHMARK(BM_IndexQueryInsertOne)
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 
+// Floods: records that all share this many of the 16 bands.
+void BM_IndexFlood(benchmark::State& state) {
+  constexpr std::size_t kCount = 200'000;
+  const auto shared = static_cast<int>(state.range(0));
+  const auto size = static_cast<std::size_t>(kBanding.bands * kBanding.rows);
+  CandidateLists lists;
+  for (auto _ : state) {
+    LshIndex index = *LshIndex::Create(kBanding, 7);
+    const double seconds = TimeBatches(kCount, [&](auto& records, auto& signatures) {
+      for (std::size_t i = 0; i < records.size(); ++i) {
+        for (int row = 0; row < shared * kBanding.rows; ++row) {
+          signatures[i * size + static_cast<std::size_t>(row)] = static_cast<std::uint32_t>(row);
+        }
+      }
+      if (!index.QueryInsertBatch(records, signatures, size, lists).ok()) {
+        state.SkipWithError("no memory");
+      }
+    });
+    Report(state, kCount, seconds, index);
+  }
+}
+BENCHMARK(BM_IndexFlood)
+    ->ArgName("shared_bands")
+    ->Arg(1)
+    ->Arg(8)
+    ->Arg(16)
+    ->UseManualTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+
 }  // namespace
 }  // namespace samestory

@@ -68,8 +68,8 @@ std::string Ndjson(std::size_t title_bytes, std::size_t summary_bytes, bool esca
 
 void Report(benchmark::State& state, std::size_t bytes, std::size_t records) {
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes));
-  state.counters["records/s"] =
-      benchmark::Counter(static_cast<double>(state.iterations() * records), benchmark::Counter::kIsRate);
+  state.counters["records/s"] = benchmark::Counter(
+      static_cast<double>(state.iterations() * records), benchmark::Counter::kIsRate);
 }
 
 void BM_ReadNdjson(benchmark::State& state) {
@@ -92,8 +92,9 @@ BENCHMARK(BM_ReadNdjson)
     ->Args({70, 4000, 0});
 
 void BM_AnnotateObject(benchmark::State& state) {
-  const std::string raw = "{\"id\":\"item-1\",\"title\":\"" + Headline(70, 1) + "\",\"summary\":\"" +
-                          Headline(250, 2) + (state.range(0) != 0 ? " samestory\"}" : "\"}");
+  const std::string raw = "{\"id\":\"item-1\",\"title\":\"" + Headline(70, 1) +
+                          "\",\"summary\":\"" + Headline(250, 2) +
+                          (state.range(0) != 0 ? " samestory\"}" : "\"}");
   std::string out;
   for (auto _ : state) {
     out.clear();

@@ -17,6 +17,7 @@ PairContext ContextOf(const PairSample& sample) {
   PairContext context;
   context.hours_apart = sample.pair->hours_apart;
   context.body_jaccard = sample.body_jaccard;
+  context.same_source = sample.same_source();
   return context;
 }
 

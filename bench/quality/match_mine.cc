@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -33,8 +34,8 @@ double PlainJaccard(const std::set<std::uint32_t>& a, const std::set<std::uint32
 }
 
 LabelledPair NotSame(const std::string& set, const StreamItem& a, const StreamItem& b) {
-  LabelledPair pair{set, false, {a.title, a.body, a.hours}, {b.title, b.body, b.hours}, {},
-                    std::min(a.key, b.key), false};
+  LabelledPair pair{set, false, {a.title, a.body, a.source, a.hours},
+                    {b.title, b.body, b.source, b.hours}, {}, std::min(a.key, b.key), false};
   if (*a.hours > *b.hours) std::swap(pair.older, pair.newer);
   pair.hours_apart = std::abs(*a.hours - *b.hours);
   return pair;
@@ -174,6 +175,27 @@ void LookAlikeMiner::MineDay(StreamItem::Origin origin, std::size_t count, const
     if (j == i || PlainJaccard(index.words[i], index.words[j]) >= .45) continue;
     ++found;
     pairs.push_back(NotSame(set, *index.items[i], *index.items[j]));
+  }
+}
+
+void LookAlikeMiner::MineEqual(StreamItem::Origin origin, const std::string& same_set,
+                               const std::string& running_set,
+                               std::vector<LabelledPair>& pairs) const {
+  std::map<std::string_view, const StreamItem*> last;  // of a title, in the order of time
+  for (const StreamItem& item : stream_) {
+    if (item.origin != origin || !item.hours || item.key.empty()) continue;
+    const StreamItem*& previous = last[item.key];
+    const StreamItem* other = std::exchange(previous, &item);
+    if (other == nullptr || other->url == item.url) continue;
+    const bool is_later = *item.hours - *other->hours > kWindowHours;
+    if (other->source != item.source && !is_later) {
+      pairs.push_back(NotSame(same_set, *other, item));
+      pairs.back().same = true;
+    } else if (other->source == item.source && is_later) {
+      const std::set<std::uint32_t> body = WordSet(item.body), other_body = WordSet(other->body);
+      if (body.size() <= 6 || other_body.size() <= 6) continue;
+      if (PlainJaccard(body, other_body) < .25) pairs.push_back(NotSame(running_set, *other, item));
+    }
   }
 }
 

@@ -31,6 +31,13 @@ class LookAlikeMiner {
   void MineDay(StreamItem::Origin origin, std::size_t count, const std::string& set,
                std::vector<LabelledPair>& pairs) const;
 
+  /// Pairs of neighbours in time that have one title and two URLs: `same_set` of two
+  /// sources within 72 hours (by reading, one story in 95%), `running_set` of one
+  /// source more than 72 hours apart over bodies that share less than a quarter of
+  /// their words (a running title: "your Thursday briefing").
+  void MineEqual(StreamItem::Origin origin, const std::string& same_set,
+                 const std::string& running_set, std::vector<LabelledPair>& pairs) const;
+
  private:
   struct Indexed;
   Indexed Index(StreamItem::Origin origin) const;

@@ -21,6 +21,9 @@ struct PairSample {
 
   ProfileView older() const { return ProfileView(older_block); }
   ProfileView newer() const { return ProfileView(newer_block); }
+  bool same_source() const {
+    return !pair->older.source.empty() && pair->older.source == pair->newer.source;
+  }
   bool is_equal() const { return older().text_hash() == newer().text_hash(); }
 };
 

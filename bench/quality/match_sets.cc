@@ -169,8 +169,8 @@ class Loader {
 
   PairItem Titled(const std::string& raw, const std::string& stripped) const {
     const auto it = by_title_.find(raw);
-    if (it == by_title_.end()) return {stripped, "", std::nullopt};
-    return {stripped, it->second.body, it->second.hours};
+    if (it == by_title_.end()) return {stripped, "", "", std::nullopt};
+    return {stripped, it->second.body, it->second.source, it->second.hours};
   }
 
   absl::Status LoadTitleVersions() {
@@ -206,7 +206,8 @@ class Loader {
 
   // Title and time alone.
   PairItem Bare(const object& item) const {
-    return {Strip(StringField(item, "title"), ""), "", Hours(StringField(item, "date"))};
+    return {Strip(StringField(item, "title"), ""), "", std::string(StringField(item, "source")),
+            Hours(StringField(item, "date"))};
   }
 
   absl::Status LoadBbcVersions() {
@@ -214,8 +215,8 @@ class Loader {
       if (Number(o, "min_jaccard") < .3) return;
       const auto titles = Strings(o, "titles_stripped"), seen = Strings(o, "first_seen");
       if (titles.size() < 2 || seen.size() < 2) return;
-      AddPair("bbcver", true, {Strip(titles[0], ""), "", Hours(seen[0])},
-              {Strip(titles[1], ""), "", Hours(seen[1])}, std::string(StringField(o, "id")));
+      AddPair("bbcver", true, {Strip(titles[0], ""), "", "BBC", Hours(seen[0])},
+              {Strip(titles[1], ""), "", "BBC", Hours(seen[1])}, std::string(StringField(o, "id")));
     });
   }
 
@@ -225,7 +226,8 @@ class Loader {
       std::vector<PairItem> items;
       for (const object& item : Objects(o, "items")) {
         items.push_back({Strip(StringField(item, "title"), StringField(item, "source")),
-                         Body(StringField(item, "description")), Hours(StringField(item, "date"))});
+                         Body(StringField(item, "description")),
+                         std::string(StringField(item, "source")), Hours(StringField(item, "date"))});
       }
       std::vector<std::pair<std::size_t, std::size_t>> chosen;
       for (std::size_t i = 0; i < items.size(); ++i) {
@@ -253,7 +255,8 @@ class Loader {
       const bool same = label == "reissue";
       const auto item = [&](std::string_view side, std::string_view title, std::string_view date) {
         return PairItem{std::string(StringField(o, title)),
-                        leads_[std::string(StringField(o, side))], Hours(StringField(o, date))};
+                        leads_[std::string(StringField(o, side))], "reuters",
+                        Hours(StringField(o, date))};
       };
       AddPair(same ? "reissue" : "reutempl", same, item("a", "a_title", "a_date"),
               item("b", "b_title", "b_date"), std::string(StringField(o, "group")));
@@ -277,7 +280,8 @@ class Loader {
 
   absl::Status LoadHandPairs() {
     return Read("hand_crosspub_pairs.ndjson", [this](const object& o) {
-      PairItem a{Strip(StringField(o, "a"), ""), "", {}}, b{Strip(StringField(o, "b"), ""), "", {}};
+      PairItem a{Strip(StringField(o, "a"), ""), "", std::string(StringField(o, "a_source")), {}};
+      PairItem b{Strip(StringField(o, "b"), ""), "", std::string(StringField(o, "b_source")), {}};
       const std::string label(StringField(o, "label"));
       std::optional<double> apart;
       if (const auto times = NearestTimes(Canonicalize(a.title), Canonicalize(b.title))) {
@@ -298,7 +302,8 @@ class Loader {
     return Read("sts_headlines.ndjson", [this](const object& o) {
       const double score = Number(o, "score");
       AddPair(score >= 4 ? "sts_hi" : score <= 1 ? "sts_lo" : "sts_mid", score >= 4,
-              {std::string(StringField(o, "a")), "", {}}, {std::string(StringField(o, "b")), "", {}},
+              {std::string(StringField(o, "a")), "", "", {}},
+              {std::string(StringField(o, "b")), "", "", {}},
               std::string(StringField(o, "group")));
     });
   }
@@ -311,6 +316,7 @@ class Loader {
     miner.MineFar(Origin::kRss, 1500, "rss_far", data_.pairs);
     miner.MineDay(Origin::kNewsApi, 2500, "na_day", data_.pairs);
     miner.MineDay(Origin::kRss, 1000, "rss_day", data_.pairs);
+    miner.MineEqual(Origin::kNewsApi, "na_equal", "na_running", data_.pairs);
   }
 
   std::string folder_;

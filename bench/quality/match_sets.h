@@ -22,7 +22,7 @@ struct StreamItem {
 
 /// One of the two items of a labelled pair.
 struct PairItem {
-  std::string title, body;
+  std::string title, body, source;
   std::optional<double> hours;  ///< since 1970
 };
 
@@ -46,7 +46,8 @@ struct MatchData {
 /// Reads the background stream and the pair sets of `data_dir`/dev (or another
 /// split). Sets: titlever, samedesc, bbcver, template, reissue, reutempl, hand_same,
 /// hand_related, hand_different, sts_hi, sts_mid, sts_lo, and the natural
-/// look-alikes na_xwin, na_far, rss_far, na_day, rss_day (see match_mine.h). The
+/// look-alikes na_xwin, na_far, rss_far, na_day, rss_day, and the equal titles
+/// na_equal and na_running (see match_mine.h). The
 /// same files give the same data.
 absl::StatusOr<MatchData> LoadMatchData(const std::string& data_dir,
                                         const std::string& split = "dev");

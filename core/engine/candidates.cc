@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 
 namespace samestory {
 namespace {
@@ -28,11 +27,36 @@ void Forget(ItemMap& map, std::uint64_t key, ItemNumber horizon) {
   }
 }
 
-// Drops what stands in `items` twice, keeping the first.
-void KeepFirsts(std::vector<ItemNumber>& items) {
-  thread_local absl::flat_hash_set<ItemNumber> met;
-  met.clear();
-  std::erase_if(items, [](ItemNumber item) { return !met.insert(item).second; });
+// Keys of headline bands, body bands and rare words live in one small table.
+constexpr std::uint64_t kHeadlineBand = 0, kBodyBand = 1 << 20;
+
+// Replaces `items` by each of them once: those that stand there most often first, then in order of
+// number. An item that shares more keys is the likelier one.
+void MostSharedFirst(std::vector<ItemNumber>& items, std::size_t most) {
+  thread_local std::vector<std::uint64_t> ranked;
+  ranked.clear();
+  std::sort(items.begin(), items.end());
+  for (std::size_t begin = 0, end; begin < items.size(); begin = end) {
+    end = begin + 1;
+    while (end < items.size() && items[end] == items[begin]) ++end;
+    ranked.push_back(static_cast<std::uint64_t>(0xffffffff - (end - begin)) << 32 | items[begin]);
+  }
+  const std::size_t kept = std::min(most, ranked.size());
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+                    ranked.end());
+  items.clear();
+  for (std::size_t i = 0; i < kept; ++i) items.push_back(static_cast<ItemNumber>(ranked[i]));
+}
+
+// Appends those of `more` that `items` does not hold, up to `most` in all.
+void AppendNew(const std::vector<ItemNumber>& more, std::size_t most,
+               std::vector<ItemNumber>& items) {
+  const std::size_t before = items.size();
+  for (const ItemNumber item : more) {
+    if (items.size() >= most) return;
+    const auto end = items.begin() + static_cast<std::ptrdiff_t>(before);
+    if (std::find(items.begin(), end, item) == end) items.push_back(item);
+  }
 }
 
 }  // namespace
@@ -42,7 +66,7 @@ absl::StatusOr<Candidates> Candidates::Create(const Options& options, const Band
   if (!headlines.ok()) return headlines.status();
   absl::StatusOr<LshIndex> bodies = LshIndex::Create(bandings.body, options.seed);
   if (!bodies.ok()) return bodies.status();
-  return Candidates(*std::move(headlines), *std::move(bodies), options.max_candidates);
+  return Candidates(*std::move(headlines), *std::move(bodies), bandings, options.max_candidates);
 }
 
 std::optional<ItemNumber> Candidates::FindSame(const Prepared& item) const {
@@ -50,20 +74,23 @@ std::optional<ItemNumber> Candidates::FindSame(const Prepared& item) const {
   return Lookup(urls_, item.url_key);
 }
 
-void Candidates::FindHeadline(const PreparedHeadline& headline,
-                              std::vector<ItemNumber>& items) const {
+void Candidates::FindIndexed(const PreparedHeadline& headline,
+                             std::vector<ItemNumber>& items) const {
+  thread_local std::vector<ItemNumber> rare;
   items.clear();
   if (!headline.signature.empty()) headlines_.Query(headline.signature, items, kHitsPerBand);
   if (items.size() > max_candidates_) items.resize(max_candidates_);
+  rare.clear();
+  for (const std::uint64_t key : headline.rare_keys) rare_words_.Prefetch(key);
   for (const std::uint64_t key : headline.rare_keys) {
-    rare_words_.Find(key, kHitsPerRareKey, items);
+    rare_words_.Find(key, kHitsPerRareKey, rare);
   }
-  KeepFirsts(items);
-  if (items.size() > max_candidates_) items.resize(max_candidates_);
+  MostSharedFirst(rare, max_candidates_);
+  AppendNew(rare, max_candidates_, items);
 }
 
 void Candidates::Find(const Prepared& item, std::vector<ItemNumber>& items) const {
-  FindHeadline(item.headline, items);
+  FindIndexed(item.headline, items);
   if (item.body_signature.empty()) return;
   thread_local std::vector<ItemNumber> bodies;
   bodies.clear();
@@ -71,29 +98,89 @@ void Candidates::Find(const Prepared& item, std::vector<ItemNumber>& items) cons
   // The last places go to shared bodies, which are the stronger hint than rare words.
   bodies.resize(std::min(bodies.size(), max_candidates_ / 2));
   items.resize(std::min(items.size(), max_candidates_ - bodies.size()));
-  items.insert(items.end(), bodies.begin(), bodies.end());
-  KeepFirsts(items);
+  AppendNew(bodies, max_candidates_, items);
 }
 
-absl::Status Candidates::Insert(ItemNumber number, const Prepared& item) {
-  if (!item.headline.signature.empty()) {
-    if (absl::Status s = headlines_.Insert(number, item.headline.signature); !s.ok()) return s;
+void Candidates::KeysOf(const PreparedHeadline& headline, std::vector<std::uint64_t>& keys) const {
+  if (!headline.signature.empty()) {
+    BandKeys(headline.signature, bandings_.headline, kHeadlineBand, keys);
   }
-  for (const std::uint64_t key : item.headline.rare_keys) {
-    if (absl::Status s = rare_words_.Insert(key, number); !s.ok()) return s;
-  }
+  keys.insert(keys.end(), headline.rare_keys.begin(), headline.rare_keys.end());
+}
+
+void Candidates::FindPendingKeys(const std::vector<std::uint64_t>& keys,
+                                 std::vector<ItemNumber>& items) const {
+  items.clear();
+  if (num_pending_ == 0) return;
+  for (const std::uint64_t key : keys) pending_keys_.Find(key, items);
+  MostSharedFirst(items, max_candidates_);
+}
+
+void Candidates::FindPending(const Prepared& item, std::vector<ItemNumber>& items) const {
+  thread_local std::vector<std::uint64_t> keys;
+  keys.clear();
+  KeysOf(item.headline, keys);
   if (!item.body_signature.empty()) {
-    if (absl::Status s = bodies_.Insert(number, item.body_signature); !s.ok()) return s;
+    BandKeys(item.body_signature, bandings_.body, kBodyBand, keys);
   }
+  FindPendingKeys(keys, items);
+}
+
+void Candidates::FindHeadline(const PreparedHeadline& headline,
+                              std::vector<ItemNumber>& items) const {
+  thread_local std::vector<std::uint64_t> keys;
+  thread_local std::vector<ItemNumber> pending;
+  keys.clear();
+  KeysOf(headline, keys);
+  FindPendingKeys(keys, pending);
+  FindIndexed(headline, items);
+  items.insert(items.end(), pending.begin(), pending.end());
+}
+
+void Candidates::Add(ItemNumber number, const Prepared& item) {
+  thread_local std::vector<std::uint64_t> keys;
+  keys.clear();
+  KeysOf(item.headline, keys);
+  if (!item.body_signature.empty()) {
+    BandKeys(item.body_signature, bandings_.body, kBodyBand, keys);
+  }
+  for (const std::uint64_t key : keys) pending_keys_.Add(key, number);
+  if (num_pending_ == pending_.size()) pending_.emplace_back();
+  PendingItem& pending = pending_[num_pending_++];
+  pending.number = number;
+  pending.headline = item.headline.signature;
+  pending.body = item.body_signature;
+  pending.rare_keys = item.headline.rare_keys;
   if (item.id_key != 0) ids_[item.id_key] = number;
   if (item.url_key != 0) urls_[item.url_key] = number;
+}
+
+absl::Status Candidates::Insert(const PendingItem& item) {
+  if (!item.headline.empty()) {
+    if (absl::Status s = headlines_.Insert(item.number, item.headline); !s.ok()) return s;
+  }
+  for (const std::uint64_t key : item.rare_keys) {
+    if (absl::Status s = rare_words_.Insert(key, item.number); !s.ok()) return s;
+  }
+  if (item.body.empty()) return absl::OkStatus();
+  return bodies_.Insert(item.number, item.body);
+}
+
+absl::Status Candidates::Commit() {
+  headlines_.Expire(horizon_);
+  rare_words_.Expire(horizon_);
+  bodies_.Expire(horizon_);
+  for (std::size_t i = 0; i < num_pending_; ++i) {
+    // Inserting an item a second time changes nothing, so that a commit may be tried again.
+    if (absl::Status status = Insert(pending_[i]); !status.ok()) return status;
+  }
+  num_pending_ = 0;
+  pending_keys_.Clear();
   return absl::OkStatus();
 }
 
 void Candidates::Expire(ItemNumber horizon, std::uint64_t id_key, std::uint64_t url_key) {
-  headlines_.Expire(horizon);
-  rare_words_.Expire(horizon);
-  bodies_.Expire(horizon);
+  horizon_ = horizon;
   Forget(ids_, id_key, horizon);
   Forget(urls_, url_key, horizon);
 }

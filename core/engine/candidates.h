@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "engine/pending_keys.h"
 #include "engine/prepare.h"
 #include "index/key_index.h"
 #include "samestory/lsh.h"
@@ -16,6 +17,10 @@ namespace samestory {
 
 /// Every index that names earlier items which may be the same story: bands of the
 /// headline and of the body, pairs of rare words, ids and URLs.
+///
+/// The main indexes change only at Commit, between two epochs; items of the running
+/// epoch are found apart. So an epoch's look-ups in the main indexes may run side by
+/// side, and find the same however the epoch came in.
 class Candidates {
  public:
   static absl::StatusOr<Candidates> Create(const Options& options, const Bandings& bandings);
@@ -23,31 +28,57 @@ class Candidates {
   /// The living item with the same id or canonical URL, if any.
   std::optional<ItemNumber> FindSame(const Prepared& item) const;
 
-  /// Replaces `items` by those that may be the same story, most shared bands first,
-  /// each once, at most Options::max_candidates.
+  /// Replaces `items` by those of earlier epochs that may be the same story, the
+  /// likeliest first, each once, at most Options::max_candidates. Thread-safe.
   void Find(const Prepared& item, std::vector<ItemNumber>& items) const;
 
-  /// The same for a headline alone.
+  /// Replaces `items` by those of the running epoch, in order, likewise bounded.
+  void FindPending(const Prepared& item, std::vector<ItemNumber>& items) const;
+
+  /// The same two for a headline alone, together.
   void FindHeadline(const PreparedHeadline& headline, std::vector<ItemNumber>& items) const;
 
-  /// kResourceExhausted where memory runs out.
-  absl::Status Insert(ItemNumber number, const Prepared& item);
+  /// Takes the next item.
+  void Add(ItemNumber number, const Prepared& item);
 
-  /// Forgets the items below `horizon`; `id_key` and `url_key` are those of the item
-  /// just below it.
+  /// Moves what was added into the main indexes. kResourceExhausted where memory
+  /// runs out: what is not yet moved stays pending.
+  absl::Status Commit();
+
+  /// Forgets the identity of the item below `horizon` with these keys. The indexes
+  /// forget at Commit.
   void Expire(ItemNumber horizon, std::uint64_t id_key, std::uint64_t url_key);
 
   std::size_t MemoryBytes() const;
 
  private:
-  Candidates(LshIndex headlines, LshIndex bodies, std::size_t max_candidates)
+  struct PendingItem {
+    ItemNumber number;
+    Signature headline, body;
+    std::vector<std::uint64_t> rare_keys;
+  };
+
+  Candidates(LshIndex headlines, LshIndex bodies, const Bandings& bandings,
+             std::size_t max_candidates)
       : headlines_(std::move(headlines)),
         bodies_(std::move(bodies)),
+        bandings_(bandings),
         max_candidates_(max_candidates) {}
+
+  void FindIndexed(const PreparedHeadline& headline, std::vector<ItemNumber>& items) const;
+  void KeysOf(const PreparedHeadline& headline, std::vector<std::uint64_t>& keys) const;
+  void FindPendingKeys(const std::vector<std::uint64_t>& keys,
+                       std::vector<ItemNumber>& items) const;
+  absl::Status Insert(const PendingItem& item);
 
   LshIndex headlines_, bodies_;
   KeyIndex rare_words_;
+  PendingKeys pending_keys_;
+  std::vector<PendingItem> pending_;
+  std::size_t num_pending_ = 0;  // of pending_, whose buffers are used again
+  ItemNumber horizon_ = 0;
   absl::flat_hash_map<std::uint64_t, ItemNumber> ids_, urls_;
+  Bandings bandings_;
   std::size_t max_candidates_;
 };
 

@@ -60,23 +60,45 @@ CompareSide Decider::Side(const Prepared& item) const {
           told ? std::span<const std::uint32_t>(item.body) : std::span<const std::uint32_t>()};
 }
 
-Outcome Decider::Decide(const Prepared& item, std::uint64_t& compared) const {
+void Decider::LookUp(const Prepared& item, Lookup& lookup) const {
   thread_local std::vector<ItemNumber> candidates;
-  thread_local std::vector<Found> same;
+  lookup.same.clear();
+  lookup.like.clear();
+  lookup.same_body.clear();
+  lookup.compared = 0;
+  candidates_->Find(item, candidates);
+  CompareAll(candidates, Side(item), lookup);
+}
+
+void Decider::ForgetExpired(Lookup& lookup) const {
+  const ItemNumber first = items_->first();
+  const auto expired = [first](const Found& found) { return found.item < first; };
+  std::erase_if(lookup.same, expired);
+  std::erase_if(lookup.like, expired);
+  std::erase_if(lookup.same_body, [first](ItemNumber item) { return item < first; });
+}
+
+Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
+  thread_local std::vector<ItemNumber> candidates;
   const CompareSide side = Side(item);
   if (std::optional<Outcome> outcome = DecideSame(item, side)) return *std::move(outcome);
+  candidates_->FindPending(item, candidates);
+  CompareAll(candidates, side, lookup);
+  ForgetExpired(lookup);
+  // Candidates come in a fixed order, so that equal verdicts keep it.
+  std::stable_sort(lookup.same.begin(), lookup.same.end(), [](const Found& a, const Found& b) {
+    return Better(a.verdict, b.verdict);
+  });
   Outcome outcome;
-  candidates_->Find(item, candidates);
-  std::optional<Found> like;
-  CompareAll(candidates, side, same, like, outcome);
-  compared += candidates.size();
-  ChooseStory(same, side, outcome);
-  if (!outcome.story && like) {
-    outcome.relation = Relation::kTemplate;
-    outcome.of = like->item;
-    outcome.similarity = like->verdict.jaccard;
-    outcome.probability = like->verdict.probability;
-  }
+  ChooseStory(lookup.same, side, outcome);
+  if (outcome.story || lookup.like.empty()) return outcome;
+  const Found& like = *std::max_element(
+      lookup.like.begin(), lookup.like.end(),
+      [](const Found& a, const Found& b) { return a.verdict.jaccard < b.verdict.jaccard; });
+  outcome.relation = Relation::kTemplate;
+  outcome.of = like.item;
+  outcome.similarity = like.verdict.jaccard;
+  outcome.probability = like.verdict.probability;
   return outcome;
 }
 
@@ -97,35 +119,28 @@ std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSi
 }
 
 void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const CompareSide& side,
-                         std::vector<Found>& same, std::optional<Found>& like,
-                         Outcome& outcome) const {
-  same.clear();
-  for (const ItemNumber candidate : candidates) items_->PrefetchEntry(candidate);
-  for (std::size_t i = 0; i < std::min(kAhead, candidates.size()); ++i) {
-    items_->PrefetchBlock(candidates[i]);
-  }
+                         Lookup& lookup) const {
+  const ItemNumber first = items_->first();
+  const auto prefetch = [&](std::size_t i) {
+    if (i < candidates.size() && candidates[i] >= first) items_->PrefetchBlock(candidates[i]);
+  };
+  for (std::size_t i = 0; i < kAhead; ++i) prefetch(i);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const ItemNumber candidate = candidates[i];
-    if (i + kAhead < candidates.size()) items_->PrefetchBlock(candidates[i + kAhead]);
-    const CompareSide older = Side(candidate);
-    const Found found{candidate, comparer_->Compare(older, side)};
+    prefetch(i + kAhead);
+    if (candidates[i] < first) continue;
+    const CompareSide older = Side(candidates[i]);
+    const Found found{candidates[i], comparer_->Compare(older, side)};
+    ++lookup.compared;
     if (IsSameStory(found.verdict.relation)) {
-      same.push_back(found);
-      // Nothing can be nearer than an equal text.
-      if (found.verdict.relation == Relation::kExact) break;
-    } else if (found.verdict.relation == Relation::kTemplate &&
-               (!like || found.verdict.jaccard > like->verdict.jaccard)) {
-      like = found;
+      lookup.same.push_back(found);
+    } else if (found.verdict.relation == Relation::kTemplate) {
+      lookup.like.push_back(found);
     }
     if (!side.body.empty() && !older.body.empty() && found.verdict.containment_newer == 0 &&
         Jaccard(older.body, side.body) >= kSameBody) {
-      outcome.unrelated_bodies.push_back(BodyKey(side.body));
+      lookup.same_body.push_back(found.item);
     }
   }
-  // Candidates come in a fixed order, so that equal verdicts keep it.
-  std::stable_sort(same.begin(), same.end(), [](const Found& a, const Found& b) {
-    return Better(a.verdict, b.verdict);
-  });
 }
 
 void Decider::ChooseStory(const std::vector<Found>& same, const CompareSide& side,
@@ -174,6 +189,7 @@ std::optional<ItemNumber> Decider::FindHeadline(const PreparedHeadline& headline
   const CompareSide side{facts, headline.block, {}};
   std::optional<Found> best;
   for (const ItemNumber candidate : candidates) {
+    if (candidate < items_->first()) continue;
     if (own && stories_->StoryOf(candidate) == *own) continue;
     ++compared;
     const Found found{candidate, comparer_->Compare(Side(candidate), side)};

@@ -42,50 +42,59 @@ struct Outcome {
   double similarity = 0;
   double probability = 0;
   bool repeat = false;               ///< the same item with the same content again
-  std::vector<std::uint64_t> unrelated_bodies;  ///< for Boilerplate
+};
+
+/// What an item was compared with, as far as it matters.
+struct Lookup {
+  struct Found {
+    ItemNumber item;
+    Verdict verdict;
+  };
+  std::vector<Found> same;            ///< verified links
+  std::vector<Found> like;            ///< of the same form about another occasion
+  std::vector<ItemNumber> same_body;  ///< whose body is the same under an unrelated headline
+  std::uint64_t compared = 0;         ///< pairs verified
 };
 
 /// The decision about one item against everything remembered. Reads only.
 class Decider {
  public:
   /// All must outlive the decider.
-  Decider(const Options& options, const Candidates& candidates, const ItemStore& items,
-          const StoryBook& stories, const Boilerplate& boilerplate, const Comparer& comparer)
-      : options_(&options),
-        candidates_(&candidates),
+  Decider(const Candidates& candidates, const ItemStore& items, const StoryBook& stories,
+          const Boilerplate& boilerplate, const Comparer& comparer)
+      : candidates_(&candidates),
         items_(&items),
         stories_(&stories),
         boilerplate_(&boilerplate),
         comparer_(&comparer) {}
 
-  /// `compared` counts the pairs verified.
-  Outcome Decide(const Prepared& item, std::uint64_t& compared) const;
+  /// Replaces `lookup` by the item's comparison with the items of earlier epochs.
+  /// Thread-safe while nothing is remembered.
+  void LookUp(const Prepared& item, Lookup& lookup) const;
+
+  /// Compares the item with those of the running epoch too, and decides.
+  Outcome Decide(const Prepared& item, Lookup& lookup) const;
 
   /// The item that `headline`, found on a page of `facts`, is the headline of. Items
-  /// of the story `own` do not count.
+  /// of the story `own` do not count. `compared` counts the pairs verified.
   std::optional<ItemNumber> FindHeadline(const PreparedHeadline& headline, const ItemFacts& facts,
                                          std::optional<StoryNumber> own,
                                          std::uint64_t& compared) const;
 
-  /// An item as a side of a comparison; its body is left out where it is boilerplate.
+ private:
+  using Found = Lookup::Found;
+
   CompareSide Side(ItemNumber item) const;
   CompareSide Side(const Prepared& item) const;
-
- private:
-  struct Found {
-    ItemNumber item;
-    Verdict verdict;
-  };
-
+  void ForgetExpired(Lookup& lookup) const;
   std::optional<Outcome> DecideSame(const Prepared& item, const CompareSide& side) const;
   void CompareAll(const std::vector<ItemNumber>& candidates, const CompareSide& side,
-                  std::vector<Found>& same, std::optional<Found>& like, Outcome& outcome) const;
+                  Lookup& lookup) const;
   void ChooseStory(const std::vector<Found>& same, const CompareSide& side,
                    Outcome& outcome) const;
   bool IsHeld(StoryNumber story, const Found& found, const CompareSide& side) const;
   bool MayMerge(StoryNumber from, StoryNumber into) const;
 
-  const Options* options_;
   const Candidates* candidates_;
   const ItemStore* items_;
   const StoryBook* stories_;

@@ -8,11 +8,15 @@
 namespace samestory {
 namespace {
 
-// Records prepared at once where nothing is learned from them.
+// Records an epoch: within one, everything looked up is frozen but for the items of the epoch itself,
+// so that its records can be worked on side by side. Small, so that what is learned soon counts.
+constexpr std::size_t kEpoch = 64;
+
+// Records that are learned from at once before a batch run.
 constexpr std::size_t kBatch = 1024;
 
 // Fewer records than this are not worth waking a thread for.
-constexpr std::size_t kLeastPart = 16;
+constexpr std::size_t kLeastPart = 8;
 
 }  // namespace
 
@@ -28,43 +32,45 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& op
   core->candidates_ = *std::move(candidates);
   core->learning_ = options.match == Match::kJudge;
   core->comparer_.emplace(core->options_);
-  core->decider_.emplace(core->options_, *core->candidates_, core->items_, core->stories_,
+  core->decider_.emplace(*core->candidates_, core->items_, core->stories_,
                          core->boilerplate_, *core->comparer_);
   return core;
 }
 
-std::size_t EngineCore::LeftInEpoch() const {
-  return learning_ ? learned_.LeftInEpoch() : kBatch;
-}
-
 absl::Status EngineCore::Add(std::span<const Record> records,
-                               const std::function<void(const NumberedDecision&)>& take) {
+                             const std::function<void(const NumberedDecision&)>& take) {
   NumberedDecision decision;
   while (!records.empty()) {
-    const std::size_t n = std::min(records.size(), LeftInEpoch());
-    if (prepared_.size() < n) prepared_.resize(n);
+    const std::size_t n = std::min(records.size(), kEpoch - in_epoch_);
+    if (work_.size() < n) work_.resize(n);
     workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) preparer_->Prepare(records[i], prepared_[i]);
+      for (std::size_t i = begin; i < end; ++i) {
+        preparer_->Prepare(records[i], work_[i].item);
+        decider_->LookUp(work_[i].item, work_[i].lookup);
+      }
     });
     for (std::size_t i = 0; i < n; ++i) {
-      absl::Status status = DecideOne(records[i], prepared_[i], decision);
+      absl::Status status = DecideOne(records[i], work_[i], decision);
       if (!status.ok()) return status;
       take(decision);
+    }
+    if (in_epoch_ == kEpoch) {
+      if (absl::Status status = EndEpoch(); !status.ok()) return status;
     }
     records = records.subspan(n);
   }
   return absl::OkStatus();
 }
 
-absl::Status EngineCore::DecideOne(const Record& record, Prepared& item,
-                                     NumberedDecision& decision) {
+absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDecision& decision) {
   if (options_.max_memory_bytes > 0 && MemoryBytes() > options_.max_memory_bytes) {
     return absl::ResourceExhaustedError(
         absl::StrCat("the engine holds ", MemoryBytes(), " bytes after ", items_.size(),
                      " items, above max_memory_bytes, ", options_.max_memory_bytes));
   }
+  Prepared& item = work.item;
   Stamp(item);
-  const Outcome outcome = decider_->Decide(item, stats_.candidates);
+  const Outcome outcome = decider_->Decide(item, work.lookup);
   decision = {};
   decision.relation = outcome.relation;
   decision.of = outcome.of;
@@ -75,11 +81,26 @@ absl::Status EngineCore::DecideOne(const Record& record, Prepared& item,
   } else if (absl::Status status = Remember(item, outcome, decision); !status.ok()) {
     return status;
   }
+  stats_.candidates += work.lookup.compared;
   DecideOther(item, decision.story, decision, stats_.candidates);
-  for (const std::uint64_t body : outcome.unrelated_bodies) boilerplate_.NoteUnrelated(body);
+  pending_bodies_.insert(pending_bodies_.end(), work.lookup.same_body.size(), BodyKey(item.body));
   if (learning_) Learn(record, item);
+  ++in_epoch_;
   ++stats_.records;
   ++stats_.by_relation[static_cast<int>(outcome.relation)];
+  return absl::OkStatus();
+}
+
+absl::Status EngineCore::EndEpoch() {
+  if (absl::Status status = candidates_->Commit(); !status.ok()) return status;
+  in_epoch_ = 0;
+  for (const std::uint64_t body : pending_bodies_) boilerplate_.NoteUnrelated(body);
+  pending_bodies_.clear();
+  for (const PageLesson& page : pending_pages_) {
+    corpus_.Add(page.id, page.title, page.text, page.lang);
+  }
+  pending_pages_.clear();
+  learned_.Flush();
   return absl::OkStatus();
 }
 
@@ -113,7 +134,7 @@ absl::Status EngineCore::Remember(const Prepared& item, const Outcome& outcome,
   if (number == 0xffffffffU) {
     return absl::ResourceExhaustedError("2^32 - 1 items were added: the engine numbers no more");
   }
-  if (absl::Status status = candidates_->Insert(number, item); !status.ok()) return status;
+  candidates_->Add(number, item);
   items_.Append(item.facts, {item.id, item.id_key, item.url_key, item.headline.block, item.body});
   decision.item = number;
   if (!outcome.story) {
@@ -146,13 +167,7 @@ void EngineCore::Learn(const Record& record, Prepared& item) {
     pending_pages_.push_back({std::string(record.id), std::string(record.title),
                               std::string(record.text), std::string(record.lang)});
   }
-  const bool ends_epoch = learned_.LeftInEpoch() == 1;
   learned_.Note(std::move(item.lesson));
-  if (!ends_epoch) return;
-  for (const PageLesson& page : pending_pages_) {
-    corpus_.Add(page.id, page.title, page.text, page.lang);
-  }
-  pending_pages_.clear();
 }
 
 void EngineCore::LearnWhole(std::span<const Record> records) {
@@ -177,8 +192,8 @@ void EngineCore::LearnWhole(std::span<const Record> records) {
         corpus_.Add(record.id, record.title, record.text, record.lang);
       }
     }
+    learned_.Flush();
   }
-  learned_.Flush();
   learning_ = false;
 }
 
@@ -186,15 +201,16 @@ absl::StatusOr<NumberedDecision> EngineCore::Query(const Record& record) const {
   Prepared item;
   preparer_->Prepare(record, item);
   if (item.facts.seen == 0) item.facts.seen = std::max(clock_, item.facts.published);
-  std::uint64_t compared = 0;
-  const Outcome outcome = decider_->Decide(item, compared);
+  Lookup lookup;
+  decider_->LookUp(item, lookup);
+  const Outcome outcome = decider_->Decide(item, lookup);
   NumberedDecision decision;
   decision.relation = outcome.relation;
   decision.of = outcome.of;
   decision.similarity = outcome.similarity;
   decision.probability = outcome.probability;
   if (outcome.of) decision.story = stories_.StoryOf(*outcome.of);
-  DecideOther(item, outcome.story, decision, compared);
+  DecideOther(item, outcome.story, decision, lookup.compared);
   return decision;
 }
 

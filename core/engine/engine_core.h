@@ -70,7 +70,13 @@ class SAMESTORY_HIDDEN EngineCore {
     std::string id, title, text, lang;
   };
 
-  absl::Status DecideOne(const Record& record, Prepared& item, NumberedDecision& decision);
+  struct Work {
+    Prepared item;
+    Lookup lookup;
+  };
+
+  absl::Status DecideOne(const Record& record, Work& work, NumberedDecision& decision);
+  absl::Status EndEpoch();
   void Stamp(Prepared& item);
   void ExpireOld(std::uint32_t now);
   absl::Status Remember(const Prepared& item, const Outcome& outcome, NumberedDecision& decision);
@@ -80,7 +86,6 @@ class SAMESTORY_HIDDEN EngineCore {
   void Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into, std::string_view id,
             Relation relation) const;
   std::size_t MemoryBytes() const;
-  std::size_t LeftInEpoch() const;
 
   Options options_;
   Learned learned_;
@@ -95,7 +100,9 @@ class SAMESTORY_HIDDEN EngineCore {
   Boilerplate boilerplate_;
   std::optional<Comparer> comparer_;
   std::optional<Decider> decider_;
-  std::vector<Prepared> prepared_;
+  std::vector<Work> work_;
+  std::vector<std::uint64_t> pending_bodies_;  // for boilerplate_
+  std::size_t in_epoch_ = 0;                   // records decided in the running epoch
   std::function<void(const StoryEvent&)> listener_;
   std::uint32_t clock_ = 0;  // latest published so far
   EngineStats stats_;

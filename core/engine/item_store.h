@@ -41,8 +41,7 @@ class ItemStore {
   const ItemFacts& facts(ItemNumber item) const { return entries_[item - first_].facts; }
   ItemParts parts(ItemNumber item) const;
 
-  /// Hints that parts(item) follows soon: first its entry, somewhat later its block.
-  void PrefetchEntry(ItemNumber item) const { __builtin_prefetch(&entries_[item - first_]); }
+  /// Hints that parts(item) follows soon.
   void PrefetchBlock(ItemNumber item) const;
 
   /// Forgets the oldest item.

@@ -5,10 +5,7 @@
 
 namespace samestory {
 
-void Learned::Note(Lesson lesson) {
-  pending_.push_back(std::move(lesson));
-  if (pending_.size() == kEpoch) Flush();
-}
+void Learned::Note(Lesson lesson) { pending_.push_back(std::move(lesson)); }
 
 void Learned::LearnTitle(std::string_view title, std::string_view source, std::string_view url) {
   if (!title.empty()) dirt_.Learn(title, source, url);

@@ -22,24 +22,17 @@ struct Lesson {
 };
 
 /// Everything the engine learns from the texts of the stream. Lessons take effect
-/// together, when an epoch of records is full, so that all records of an epoch are
-/// prepared against the same knowledge, on any number of threads and in batches of
-/// any size.
+/// together, when they are flushed, so that all records of an epoch are prepared
+/// against the same knowledge.
 class Learned {
  public:
-  /// Records an epoch.
-  static constexpr std::size_t kEpoch = 64;
-
   /// Takes the next lesson.
   void Note(Lesson lesson);
 
   /// Learns a title's source dirt at once.
   void LearnTitle(std::string_view title, std::string_view source, std::string_view url);
 
-  /// Records that still fit into this epoch; at least 1.
-  std::size_t LeftInEpoch() const { return kEpoch - pending_.size(); }
-
-  /// Applies what is pending now: the end of a pass over a whole input.
+  /// Applies what is pending.
   void Flush();
 
   /// Latest day of any lesson that has taken effect; 0: none had one.

@@ -24,6 +24,11 @@ constexpr std::size_t kLeastBodyWords = 8;
 constexpr double kBodyThreshold = 0.8;
 constexpr double kBodyRecall = 0.95;
 
+// More permutations than this cost more than the candidates that they spare, measured on headlines;
+// low thresholds need more, and get them.
+constexpr int kMostPermutations = 128;
+constexpr int kMostPermutationsAtAll = 1024;
+
 constexpr std::int64_t kSecondsPerDay = 24 * 3600;
 
 std::uint32_t ClampTime(const std::optional<std::int64_t>& time) {
@@ -65,8 +70,11 @@ absl::StatusOr<Bandings> ChooseBandings(const Options& options) {
   if (options.bands > 0) {
     bandings.headline = {options.bands, options.rows};
   } else {
-    const int max_perm = options.num_perm > 0 ? options.num_perm : 512;
+    const int max_perm = options.num_perm > 0 ? options.num_perm : kMostPermutations;
     absl::StatusOr<Banding> chosen = ChooseBanding(options.threshold, options.recall, max_perm);
+    if (!chosen.ok() && options.num_perm == 0) {
+      chosen = ChooseBanding(options.threshold, options.recall, kMostPermutationsAtAll);
+    }
     if (!chosen.ok()) return chosen.status();
     bandings.headline = *chosen;
   }

@@ -74,15 +74,24 @@ std::uint32_t MoveMask(V v) {
 
 }  // namespace vec
 
-/// Slots whose 16-bit tag equals `tag` in the bits of `significant`, empty ones too: bit 2 * slot
-/// and the bit above it.
-inline std::uint32_t TagMask(const Bucket& bucket, std::uint16_t tag, std::uint16_t significant) {
+/// Slots whose 16-bit tag equals `tag` in the bits of `significant`, empty ones too: two bits a
+/// slot.
+inline std::uint32_t WideTagMask(const Bucket& bucket, std::uint16_t tag,
+                                 std::uint16_t significant) {
   using namespace vec;
   const U16x8 first = (Load<U16x8>(bucket.tags) ^ tag) & significant;
   const U16x8 last = (Load<U16x8>(bucket.tags + 2) ^ tag) & significant;  // slots 2 to 9
   return MoveMask(first == 0) | (MoveMask(last == 0) & 0xf000) << 4;
 }
-inline int SlotOfTagMask(std::uint32_t mask) { return std::countr_zero(mask) / 2; }
+
+/// The same, one bit a slot.
+inline std::uint32_t NarrowMask(std::uint32_t wide) {
+  wide &= 0x55555;
+  wide = (wide | wide >> 1) & 0x33333;
+  wide = (wide | wide >> 2) & 0x0f0f0f;
+  wide = (wide | wide >> 4) & 0xff00ff;
+  return (wide | wide >> 8) & 0x3ff;
+}
 
 /// Slots that are empty or whose record is expired (stored number <= `horizon`): the four bits
 /// from 4 * slot on.
@@ -95,6 +104,17 @@ inline std::uint64_t FreeMask(const Bucket& bucket, std::uint32_t horizon) {
   return free(0) | free(4) << 16 | (free(6) >> 8) << 32;
 }
 inline int SlotOfFreeMask(std::uint64_t mask) { return std::countr_zero(mask) / 4; }
+
+/// Those slots of `mask` whose further tag bits are `extra` in the bits of `significant`.
+inline std::uint32_t ExtraMask(const Bucket& bucket, std::uint32_t extra,
+                               std::uint32_t significant, std::uint32_t mask) {
+  for (int bit = 0; bit < kExtraBits; ++bit) {
+    if ((significant >> (kExtraBits - 1 - bit) & 1) == 0) continue;
+    const std::uint32_t plane = bucket.extra >> (kSlots * bit);
+    mask &= (extra >> (kExtraBits - 1 - bit) & 1) != 0 ? plane : ~plane;
+  }
+  return mask;
+}
 
 /// The further tag bits of `slot`, first bit on top.
 inline std::uint32_t ExtraOf(const Bucket& bucket, int slot) {

@@ -22,11 +22,6 @@ namespace samestory::internal {
 /// the fraction is shifted left by one. So a table doubles without the keys, and
 /// what TagBits loses by it is what the place of the entry now says.
 
-/// The upper `bits` of a key, which are those that count.
-inline std::uint64_t TruncateKey(std::uint64_t key, int bits) {
-  return key & ~std::uint64_t{0} << (64 - bits);
-}
-
 /// Where a key stands in a table of n pairs.
 struct Position {
   std::uint64_t pair;

@@ -7,7 +7,7 @@ namespace samestory::internal {
 namespace {
 
 // Distinct records that are counted by linear search.
-constexpr std::size_t kFew = 32;
+constexpr std::size_t kFew = 48;
 
 // A record and its number of bands as one number that sorts in the order of Rank().
 std::uint64_t Ranked(std::uint32_t record, std::uint32_t bands) {
@@ -46,10 +46,9 @@ class RankTable {
 
 }  // namespace
 
-void HitList::EndBand() {
-  const std::size_t begin = RunBegin(num_runs_);
+void HitList::AddRun() {
+  const std::size_t begin = begin_ + hits_;
   const std::size_t size = records_.size() - begin;
-  if (size == 0) return;
   if (num_runs_ > 0) {
     const std::size_t previous = RunBegin(num_runs_ - 1);
     if (begin - previous == size &&
@@ -61,7 +60,8 @@ void HitList::EndBand() {
       return;
     }
   }
-  runs_[num_runs_++] = {static_cast<std::uint32_t>(records_.size() - begin_), 1};
+  hits_ += size;
+  runs_[num_runs_++] = {static_cast<std::uint32_t>(hits_), 1};
 }
 
 void HitList::Rank() {
@@ -75,10 +75,14 @@ bool HitList::RankFew() {
   std::size_t distinct = 0;
   for (std::size_t run = 0; run < num_runs_; ++run) {
     const std::size_t end = begin_ + runs_[run].end;
-    for (std::size_t i = RunBegin(run); i < end; ++i) {
+    std::size_t slot = 0;
+    for (std::size_t i = RunBegin(run); i < end; ++i, ++slot) {
+      // Bands tend to name the same records in the same order: the next slot is the first guess.
       const std::uint32_t record = records_[i];
-      std::size_t slot = 0;
-      while (slot < distinct && RecordOf(ranked[slot]) != record) ++slot;
+      if (slot >= distinct || RecordOf(ranked[slot]) != record) {
+        slot = 0;
+        while (slot < distinct && RecordOf(ranked[slot]) != record) ++slot;
+      }
       if (slot < distinct) {
         ranked[slot] = OneMoreBand(ranked[slot], runs_[run].bands);
       } else if (distinct < kFew) {
@@ -88,7 +92,8 @@ bool HitList::RankFew() {
       }
     }
   }
-  std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(distinct));
+  const auto last = ranked.begin() + static_cast<std::ptrdiff_t>(distinct);
+  if (!std::is_sorted(ranked.begin(), last)) std::sort(ranked.begin(), last);
   records_.resize(begin_ + distinct);
   for (std::size_t i = 0; i < distinct; ++i) records_[begin_ + i] = RecordOf(ranked[i]);
   return true;

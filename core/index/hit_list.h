@@ -22,7 +22,9 @@ class HitList {
       : records_(records), begin_(records.size()) {}
 
   /// Says that the hits appended since the last call are those of one band.
-  void EndBand();
+  void EndBand() {
+    if (records_.size() != begin_ + hits_) AddRun();
+  }
 
   /// Replaces the hits by the distinct records, in descending number of bands, then
   /// in ascending number. Ends the use of this list.
@@ -42,11 +44,13 @@ class HitList {
     return run == 0 ? begin_ : begin_ + runs_[run - 1].end;
   }
 
+  void AddRun();
   bool RankFew();
   void RankMany();
 
   std::vector<std::uint32_t>& records_;
   std::size_t begin_;
+  std::size_t hits_ = 0;  // in all runs
   std::size_t num_runs_ = 0;
   std::array<Run, kMaxBands> runs_;  // the first num_runs_ are set
 };

@@ -1,6 +1,7 @@
 #include "index/key_table.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 
 namespace samestory::internal {
@@ -14,6 +15,7 @@ constexpr std::size_t kInlinePerKey = 8;
 
 KeyTable::KeyTable(const KeyIndexOptions& options)
     : key_bits_(std::clamp(options.key_bits, 16, 56)),
+      key_mask_(~std::uint64_t{0} << (64 - key_bits_)),
       budget_(options.max_bytes),
       array_(budget_),
       spill_(std::clamp<std::size_t>(options.max_per_key, 2 * kInlinePerKey, 1024) -
@@ -22,33 +24,32 @@ KeyTable::KeyTable(const KeyIndexOptions& options)
 
 // Calls visit(stored) for every live entry of the key in one half of its pair.
 template <typename Visit>
-void KeyTable::ForEachInHalf(const Home& home, int half, Visit visit) const {
-  const Bucket& bucket = array_[home.pair].half[half];
-  std::uint32_t mask = TagMask(bucket, TagOf(home.fraction), home.shape->tag_mask);
-  while (mask != 0) {
-    const int slot = SlotOfTagMask(mask);
-    mask &= mask - 1;
-    mask &= mask - 1;  // both bits of the slot
-    const std::uint32_t stored = bucket.records[slot];
-    if (stored > horizon_ &&
-        array_.FurtherBitsMatch(home.pair, half, slot, home.fraction, *home.shape)) {
-      visit(stored);
-    }
+[[gnu::always_inline]] inline void KeyTable::ForEachInHalf(const Home& home, int half,
+                                                           Visit visit) const {
+  const Bucket& bucket = home.pair.half[half];
+  std::uint32_t mask = array_.Match(bucket, home.index, half, home.fraction, home.shape);
+  for (; mask != 0; mask &= mask - 1) {
+    const std::uint32_t stored = bucket.records[std::countr_zero(mask)];
+    if (stored > horizon_) visit(stored);
   }
 }
 
 // Calls visit(stored) for every live entry of the key and returns its node in the spill table.
 template <typename Visit>
-const SpillNode* KeyTable::ForEachEntry(std::uint64_t key, const Home& home, Visit visit) const {
+[[gnu::always_inline]] inline const SpillNode* KeyTable::ForEachEntry(std::uint64_t key,
+                                                                      const Home& home,
+                                                                      Visit visit) const {
   ForEachInHalf(home, home.half, visit);
-  const std::uint32_t flags = array_[home.pair].half[home.half].extra;
+  const std::uint32_t flags = home.bucket().extra & (kOverflowFlag | kSpillFlag);
+  if (flags == 0) [[likely]] return nullptr;
   if ((flags & kOverflowFlag) != 0) ForEachInHalf(home, 1 - home.half, visit);
   if ((flags & kSpillFlag) == 0) return nullptr;
   const SpillNode* const node = spill_.Find(key);
-  if (node == nullptr) return nullptr;
-  spill_.ForEachRecord(*node, [&](std::uint32_t stored) {
-    if (stored > horizon_) visit(stored);
-  });
+  if (node != nullptr) {
+    spill_.ForEachRecord(*node, [&](std::uint32_t stored) {
+      if (stored > horizon_) visit(stored);
+    });
+  }
   return node;
 }
 
@@ -72,7 +73,7 @@ void KeyTable::Find(std::uint64_t key, std::size_t cap,
   key = Truncated(key);
   const std::size_t begin = records.size();
   ForEachEntry(key, HomeOf(key), [&](std::uint32_t stored) { records.push_back(stored - 1); });
-  if (records.size() - begin > 1) SortAndCap(records, begin, cap);
+  if (records.size() - begin > std::min<std::size_t>(cap, 1)) SortAndCap(records, begin, cap);
 }
 
 void KeyTable::Insert(std::uint64_t key, std::uint32_t record) {
@@ -98,11 +99,32 @@ void KeyTable::FindInsert(std::uint64_t key, std::uint32_t record, std::size_t c
     known = known || stored == record + 1;
   });
   InsertNew(key, home, records.size() - begin, known, node, record + 1);
-  if (records.size() - begin > 1) SortAndCap(records, begin, cap);
+  if (records.size() - begin > std::min<std::size_t>(cap, 1)) SortAndCap(records, begin, cap);
+}
+
+// Takes the lowest slot that is empty or expired, and empties the other expired ones.
+[[gnu::always_inline]] inline bool KeyTable::PlaceInHalf(const Home& home, int half, std::uint32_t stored) {
+  Bucket& bucket = home.pair.half[half];
+  const std::uint64_t free = FreeMask(bucket, horizon_);
+  if (free == 0) return false;
+  if (horizon_ > 0) EmptyExpired(bucket);
+  array_.Put(bucket, home.index, half, SlotOfFreeMask(free), home.fraction, stored);
+  ++used_;
+  return true;
+}
+
+bool KeyTable::Place(const Home& home, std::uint32_t stored) {
+  return PlaceInHalf(home, home.half, stored) || PlaceInOther(home, stored);
+}
+
+bool KeyTable::PlaceInOther(const Home& home, std::uint32_t stored) {
+  if (!PlaceInHalf(home, 1 - home.half, stored)) return false;
+  home.bucket().extra |= kOverflowFlag;
+  return true;
 }
 
 // `entries`: live ones of the key, `known`: whether the new one is among them.
-void KeyTable::InsertNew(std::uint64_t key, const Home& home, std::size_t entries, bool known,
+[[gnu::always_inline]] inline void KeyTable::InsertNew(std::uint64_t key, const Home& home, std::size_t entries, bool known,
                          const SpillNode* node, std::uint32_t stored) {
   assert(room_ > 0);
   --room_;
@@ -112,30 +134,12 @@ void KeyTable::InsertNew(std::uint64_t key, const Home& home, std::size_t entrie
     spill_.Append(*spill_.Find(key), stored);
     return;
   }
-  const std::uint32_t flags = array_[home.pair].half[home.half].extra;
-  if (horizon_ > 0 && (flags & (kOverflowFlag | kSpillFlag)) != 0) ClearStaleFlags(home);
+  const std::uint32_t flags = home.bucket().extra & (kOverflowFlag | kSpillFlag);
+  if (flags != 0 && horizon_ > 0) ClearStaleFlags(home);
   const bool hot = entries >= kInlinePerKey;
-  if (!hot && Place(home, stored)) return;
+  if (!hot && (PlaceInHalf(home, home.half, stored) || PlaceInOther(home, stored))) return;
   spill_.Add(key, stored, hot);
-  array_[home.pair].half[home.half].extra |= kSpillFlag;
-}
-
-bool KeyTable::Place(const Home& home, std::uint32_t stored) {
-  if (PlaceInHalf(home, home.half, stored)) return true;
-  if (!PlaceInHalf(home, 1 - home.half, stored)) return false;
-  array_[home.pair].half[home.half].extra |= kOverflowFlag;
-  return true;
-}
-
-// Takes the lowest slot that is empty or expired, and empties the other expired ones.
-bool KeyTable::PlaceInHalf(const Home& home, int half, std::uint32_t stored) {
-  Bucket& bucket = array_[home.pair].half[half];
-  const std::uint64_t free = FreeMask(bucket, horizon_);
-  if (free == 0) return false;
-  if (horizon_ > 0) EmptyExpired(bucket);
-  array_.Put(home.pair, half, SlotOfFreeMask(free), home.fraction, stored);
-  ++used_;
-  return true;
+  home.bucket().extra |= kSpillFlag;
 }
 
 void KeyTable::EmptyExpired(Bucket& bucket) {
@@ -148,10 +152,9 @@ void KeyTable::EmptyExpired(Bucket& bucket) {
 
 // Flags are never too few; entries that expire leave them behind until the next insert here.
 void KeyTable::ClearStaleFlags(const Home& home) {
-  Pair& pair = array_[home.pair];
-  Bucket& bucket = pair.half[home.half];
+  Bucket& bucket = home.bucket();
   if ((bucket.extra & kOverflowFlag) != 0) {
-    const Bucket& other = pair.half[1 - home.half];
+    const Bucket& other = home.pair.half[1 - home.half];
     bool guests = false;
     for (int slot = 0; slot < kSlots; ++slot) {
       guests = guests ||
@@ -160,8 +163,8 @@ void KeyTable::ClearStaleFlags(const Home& home) {
     if (!guests) bucket.extra &= ~kOverflowFlag;
   }
   if ((bucket.extra & kSpillFlag) != 0) {
-    const std::size_t buckets = (home.shape == &shape_ ? 2 : 4) * pairs_;
-    const std::size_t number = 2 * home.pair + static_cast<std::size_t>(home.half);
+    const std::size_t buckets = (&home.shape == &shape_ ? 2 : 4) * pairs_;
+    const std::size_t number = 2 * home.index + static_cast<std::size_t>(home.half);
     bool spilled = false;
     spill_.ForEachIn(FirstKeyOf(number, buckets), FirstKeyOf(number + 1, buckets),
                      [&](const SpillNode&) { spilled = true; });

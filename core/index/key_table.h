@@ -38,7 +38,7 @@ class KeyTable {
   [[gnu::always_inline]] void Prefetch(std::uint64_t key) const {
     if (pairs_ == 0) return;
     const Home home = HomeOf(Truncated(key));
-    array_.Prefetch(home.pair, home.half);
+    array_.Prefetch(home.index, home.half);
   }
 
   void Expire(std::uint32_t horizon);
@@ -48,23 +48,26 @@ class KeyTable {
  private:
   // Where the entries of a key belong.
   struct Home {
-    std::size_t pair;
+    Pair& pair;
+    std::size_t index;  // of the pair
     int half;
     std::uint64_t fraction;
-    const TagShape* shape;
+    const TagShape& shape;
+
+    Bucket& bucket() const { return pair.half[half]; }
   };
 
-  std::uint64_t Truncated(std::uint64_t key) const { return TruncateKey(key, key_bits_); }
+  std::uint64_t Truncated(std::uint64_t key) const { return key & key_mask_; }
 
   // Of a truncated key.
-  Home HomeOf(std::uint64_t key) const {
-    Position at = PositionOf(key, pairs_);
-    const TagShape* shape = &shape_;
-    if (at.pair >= frontier_) {  // already doubled
-      at = {2 * at.pair + (at.fraction >> 63), at.fraction << 1};
-      shape = &doubled_shape_;
-    }
-    return {static_cast<std::size_t>(at.pair), HomeHalf(at.fraction), at.fraction, shape};
+  [[gnu::always_inline]] Home HomeOf(std::uint64_t key) const {
+    const Position at = PositionOf(key, pairs_);
+    if (at.pair < frontier_) return HomeAt(at, shape_);
+    return HomeAt({2 * at.pair + (at.fraction >> 63), at.fraction << 1}, doubled_shape_);
+  }
+  [[gnu::always_inline]] Home HomeAt(Position at, const TagShape& shape) const {
+    const auto index = static_cast<std::size_t>(at.pair);
+    return {array_[index], index, HomeHalf(at.fraction), at.fraction, shape};
   }
 
   // key_table.cc
@@ -75,6 +78,7 @@ class KeyTable {
   void InsertNew(std::uint64_t key, const Home& home, std::size_t entries, bool known,
                  const SpillNode* node, std::uint32_t stored);
   bool Place(const Home& home, std::uint32_t stored);
+  bool PlaceInOther(const Home& home, std::uint32_t stored);
   bool PlaceInHalf(const Home& home, int half, std::uint32_t stored);
   void EmptyExpired(Bucket& bucket);
   void ClearStaleFlags(const Home& home);
@@ -89,6 +93,7 @@ class KeyTable {
   std::size_t MaxPairs() const;
 
   int key_bits_;
+  std::uint64_t key_mask_;
   MemoryBudget budget_;
   PairArray array_;
   SpillTable spill_;

@@ -12,11 +12,11 @@ constexpr std::size_t kFirstPairs = 4;
 constexpr std::size_t kMostEntries = std::size_t{1} << 48;
 
 // Share of the slots in use at which a table grows, and at which Reserve sizes it.
-constexpr double kMaxLoad = 0.72;
+constexpr double kMaxLoad = 0.70;
 constexpr double kReservedLoad = 0.65;
 
-// Pairs moved for each insert while the table doubles: a sweep ends when the load has risen by .05.
-constexpr std::size_t kSweepPerInsert = 1;
+// Pairs moved for each insert while the table doubles: a sweep ends when the load has risen by .025.
+constexpr std::size_t kSweepPerInsert = 2;
 
 // Pairs fetched ahead of the sweep.
 constexpr std::size_t kSweepAhead = 6;
@@ -104,7 +104,7 @@ void KeyTable::MoveLastPair() {
     for (int slot = 0; slot < kSlots; ++slot) {
       const std::uint32_t stored = bucket.records[slot];
       used_ -= stored != 0;
-      if (stored > horizon_) entries[count++] = {array_.FractionOf(from, half, slot), stored};
+      if (stored > horizon_) entries[count++] = {array_.FractionOf(bucket, from, half, slot), stored};
     }
   }
   const bool spilled = ((pair.half[0].extra | pair.half[1].extra) & kSpillFlag) != 0;
@@ -112,8 +112,8 @@ void KeyTable::MoveLastPair() {
   frontier_ = from;
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t fraction = entries[i].fraction << 1;
-    const std::size_t to = 2 * from + (entries[i].fraction >> 63);
-    Place({to, HomeHalf(fraction), fraction, &doubled_shape_}, entries[i].stored);
+    const std::uint64_t to = 2 * from + (entries[i].fraction >> 63);
+    Place(HomeAt({to, fraction}, doubled_shape_), entries[i].stored);
   }
   if (spilled) ReturnSpilled(FirstKeyOf(from, pairs_), FirstKeyOf(from + 1, pairs_));
 }
@@ -126,10 +126,10 @@ void KeyTable::ReturnSpilled(std::uint64_t low, std::uint64_t high) {
   for (const std::uint64_t key : returning_) {
     SpillNode& node = *spill_.Find(key);
     const Home home = HomeOf(key);
-    if (!node.hot && node.ring == nullptr && Place(home, node.only)) {
+    if (node.hot == 0 && node.in_ring == 0 && Place(home, node.value)) {
       spill_.Erase(node);
     } else {
-      array_[home.pair].half[home.half].extra |= kSpillFlag;
+      home.bucket().extra |= kSpillFlag;
     }
   }
 }

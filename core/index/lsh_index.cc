@@ -6,7 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "index/band_keys.h"
 #include "index/hit_list.h"
-#include "index/key_index.h"
+#include "index/key_table.h"
+#include "index/table_status.h"
 #include "samestory/lsh.h"
 
 namespace samestory {
@@ -14,6 +15,7 @@ namespace samestory {
 using internal::BandKeyArray;
 using internal::BandKeys;
 using internal::HitList;
+using internal::KeyTable;
 
 namespace {
 
@@ -28,15 +30,14 @@ class LshIndex::Impl {
   Impl(Banding banding, std::uint64_t seed, std::size_t max_bytes)
       : banding(banding), keys(banding, seed), table(KeyIndexOptions{.max_bytes = max_bytes}) {}
 
-  void Prefetch(const BandKeyArray& of) const {
+  // Always inlined: see PairArray::Prefetch.
+  [[gnu::always_inline]] void Prefetch(const BandKeyArray& of) const {
     for (std::size_t band = 0; band < keys.bands(); ++band) table.Prefetch(of[band]);
   }
 
   absl::Status Insert(std::uint32_t record, const BandKeyArray& of) {
-    if (absl::Status status = table.EnsureRoom(keys.bands()); !status.ok()) return status;
-    for (std::size_t band = 0; band < keys.bands(); ++band) {
-      if (absl::Status status = table.Insert(of[band], record); !status.ok()) return status;
-    }
+    if (absl::Status status = PrepareInsert(record); !status.ok()) return status;
+    for (std::size_t band = 0; band < keys.bands(); ++band) table.Insert(of[band], record);
     return absl::OkStatus();
   }
 
@@ -51,14 +52,10 @@ class LshIndex::Impl {
 
   absl::Status QueryInsert(std::uint32_t record, const BandKeyArray& of, std::size_t cap,
                            std::vector<std::uint32_t>& out) {
-    if (absl::Status status = table.EnsureRoom(keys.bands()); !status.ok()) return status;
+    if (absl::Status status = PrepareInsert(record); !status.ok()) return status;
     HitList hits(out);
     for (std::size_t band = 0; band < keys.bands(); ++band) {
-      absl::Status status = table.FindInsert(of[band], record, cap, out);
-      if (!status.ok()) {
-        hits.Clear();
-        return status;
-      }
+      table.FindInsert(of[band], record, cap, out);
       hits.EndBand();
     }
     hits.Rank();
@@ -86,7 +83,14 @@ class LshIndex::Impl {
 
   Banding banding;
   BandKeys keys;
-  KeyIndex table;
+  KeyTable table;
+
+ private:
+  // After it the inserts of one record cannot fail.
+  absl::Status PrepareInsert(std::uint32_t record) {
+    if (absl::Status status = internal::CheckRecord(record); !status.ok()) return status;
+    return internal::GuardMemory([&] { return table.EnsureRoom(keys.bands()); });
+  }
 };
 
 LshIndex::LshIndex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -107,7 +111,8 @@ absl::StatusOr<LshIndex> LshIndex::Create(Banding banding, std::uint64_t seed,
 
 absl::Status LshIndex::Reserve(std::size_t records) {
   const std::size_t most = std::numeric_limits<std::size_t>::max() / impl_->keys.bands();
-  return impl_->table.Reserve(std::min(records, most) * impl_->keys.bands());
+  return internal::GuardMemory(
+      [&] { return impl_->table.Reserve(std::min(records, most) * impl_->keys.bands()); });
 }
 
 absl::Status LshIndex::Insert(std::uint32_t record, std::span<const std::uint32_t> signature) {

@@ -98,6 +98,17 @@ bool PairArray::ResizeDeep(std::size_t planes) {
   return true;
 }
 
+std::uint32_t PairArray::DeepMask(std::size_t pair, int half, std::uint64_t fraction, int bits,
+                                  std::uint32_t mask) const {
+  const DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
+  std::uint64_t deep = DeepBitsOf(fraction);
+  for (int i = 0; i < bits; ++i, deep <<= 1) {
+    const std::uint32_t differing = planes[i] ^ static_cast<std::uint32_t>(-(deep >> 63));
+    mask &= ~(differing >> (kSlots * half));
+  }
+  return mask;
+}
+
 void PairArray::PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction) {
   DeepPlane* const planes = deep_ + pair * static_cast<std::size_t>(deep_bits_);
   const int at = kSlots * half + slot;

@@ -38,10 +38,8 @@ class PairArray {
   /// Bytes held beside those taken from the budget.
   std::size_t OverheadBytes() const { return segments_.capacity() * sizeof(segments_[0]); }
 
-  Pair& operator[](std::size_t pair) {
-    return segments_[pair / kSegmentPairs][pair % kSegmentPairs];
-  }
-  const Pair& operator[](std::size_t pair) const {
+  /// Constness is that of the memory's extent, not of its contents.
+  Pair& operator[](std::size_t pair) const {
     return segments_[pair / kSegmentPairs][pair % kSegmentPairs];
   }
 
@@ -57,20 +55,20 @@ class PairArray {
     __builtin_prefetch(&(*this)[pair].half[1], 1);
   }
 
-  /// Whether the further bits of an entry's tag, after the first 16, are those of `fraction`, as
-  /// far as `shape` reads them.
-  bool FurtherBitsMatch(std::size_t pair, int half, int slot, std::uint64_t fraction,
-                        const TagShape& shape) const {
-    const std::uint32_t extra = ExtraOf((*this)[pair].half[half], slot) ^ ExtraBitsOf(fraction);
-    if ((extra & shape.extra_mask) != 0) return false;
-    if (shape.deep_bits == 0) return true;
-    const std::uint64_t deep = DeepOf(pair, half, slot) ^ DeepBitsOf(fraction);
-    return deep >> (64 - shape.deep_bits) == 0;
+  /// Slots of a bucket whose tag is that of `fraction`, as far as `shape` reads it, empty ones
+  /// too. `bucket` is the half `half` of `pair`, here and below.
+  std::uint32_t Match(const Bucket& bucket, std::size_t pair, int half, std::uint64_t fraction,
+                      const TagShape& shape) const {
+    const std::uint32_t wide = WideTagMask(bucket, TagOf(fraction), shape.tag_mask);
+    if (wide == 0) return 0;
+    const std::uint32_t mask =
+        ExtraMask(bucket, ExtraBitsOf(fraction), shape.extra_mask, NarrowMask(wide));
+    return shape.deep_bits == 0 ? mask : DeepMask(pair, half, fraction, shape.deep_bits, mask);
   }
 
   /// Writes an entry; `stored` is the record number plus one.
-  void Put(std::size_t pair, int half, int slot, std::uint64_t fraction, std::uint32_t stored) {
-    Bucket& bucket = (*this)[pair].half[half];
+  void Put(Bucket& bucket, std::size_t pair, int half, int slot, std::uint64_t fraction,
+           std::uint32_t stored) {
     bucket.records[slot] = stored;
     bucket.tags[slot] = TagOf(fraction);
     SetExtra(bucket, slot, ExtraBitsOf(fraction));
@@ -78,8 +76,7 @@ class PairArray {
   }
 
   /// The tag bits of an entry, as the upper bits of a fraction.
-  std::uint64_t FractionOf(std::size_t pair, int half, int slot) const {
-    const Bucket& bucket = (*this)[pair].half[half];
+  std::uint64_t FractionOf(const Bucket& bucket, std::size_t pair, int half, int slot) const {
     const std::uint64_t bits =
         std::uint64_t{bucket.tags[slot]} << 48 |
         std::uint64_t{ExtraOf(bucket, slot)} << (64 - kBucketTagBits);
@@ -95,6 +92,8 @@ class PairArray {
   bool GrowFirstSegment(std::size_t pairs);
   bool AddSegments(std::size_t count);
   bool ResizeDeep(std::size_t planes);
+  std::uint32_t DeepMask(std::size_t pair, int half, std::uint64_t fraction, int bits,
+                         std::uint32_t mask) const;
   void PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction);
   std::uint64_t DeepOf(std::size_t pair, int half, int slot) const;  // on top of 64 bits
 

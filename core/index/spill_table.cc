@@ -7,7 +7,6 @@ namespace samestory::internal {
 namespace {
 
 constexpr std::size_t kFirstCapacity = 64;
-constexpr std::size_t kSlabRings = 64;
 
 // Nodes in use at most, for short probes.
 std::size_t MaxSize(std::size_t capacity) { return capacity / 8 * 5; }
@@ -34,26 +33,28 @@ const SpillNode* SpillTable::Find(std::uint64_t key) const {
 
 void SpillTable::Add(std::uint64_t key, std::uint32_t stored, bool hot) {
   assert(size_ < MaxSize(capacity_));
-  Place({.key = key, .only = stored, .size = 1, .hot = hot});
+  Place({.key = key, .value = stored, .size = 1, .hot = hot});
   ++size_;
   hot_keys_ += hot;
 }
 
 void SpillTable::Append(SpillNode& node, std::uint32_t stored) {
-  if (node.ring == nullptr) {
+  if (node.in_ring == 0) {
     assert(!free_rings_.empty());
-    node.ring = free_rings_.back();
+    const std::uint32_t ring = free_rings_.back();
     free_rings_.pop_back();
-    node.ring[0] = node.only;
+    Ring(ring)[0] = node.value;
+    node.value = ring;
+    node.in_ring = 1;
     node.newest = 0;
   }
-  node.newest = static_cast<std::uint16_t>((node.newest + 1u) % ring_size_);
-  node.ring[node.newest] = stored;
+  node.newest = static_cast<std::uint32_t>(NextInRing(node.newest)) & 0x7ff;
+  Ring(node.value)[node.newest] = stored;
   if (node.size < ring_size_) ++node.size;
 }
 
 void SpillTable::Erase(SpillNode& node) {
-  if (node.ring != nullptr) free_rings_.push_back(node.ring);
+  if (node.in_ring != 0) free_rings_.push_back(node.value);
   hot_keys_ -= node.hot;
   --size_;
   // Moves later nodes of the same run into the gap, where that is not before their home.
@@ -122,8 +123,9 @@ void SpillTable::Place(const SpillNode& node) {
 }
 
 bool SpillTable::AddSlab() {
-  slabs_.reserve(slabs_.size() + 1);
-  free_rings_.reserve((slabs_.size() + 1) * kSlabRings);
+  const std::size_t rings = (slabs_.size() + 1) * kSlabRings;
+  if (slabs_.size() == slabs_.capacity()) slabs_.reserve(2 * slabs_.size() + 1);
+  if (free_rings_.capacity() < rings) free_rings_.reserve(2 * rings);
   const std::size_t bytes = kSlabRings * ring_size_ * sizeof(std::uint32_t);
   if (!budget_.Take(bytes)) return false;
   auto* const slab = static_cast<std::uint32_t*>(std::malloc(bytes));
@@ -131,8 +133,10 @@ bool SpillTable::AddSlab() {
     budget_.Give(bytes);
     return false;
   }
+  for (std::size_t i = 0; i < kSlabRings; ++i) {
+    free_rings_.push_back(static_cast<std::uint32_t>(slabs_.size() * kSlabRings + i));
+  }
   slabs_.push_back(slab);
-  for (std::size_t i = 0; i < kSlabRings; ++i) free_rings_.push_back(slab + i * ring_size_);
   return true;
 }
 

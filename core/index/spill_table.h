@@ -13,12 +13,13 @@ namespace samestory::internal {
 /// The records of one key in the spill table: the newest few.
 struct SpillNode {
   std::uint64_t key = 0;
-  std::uint32_t* ring = nullptr;  // once there is a second record; else `only`
-  std::uint32_t only = 0;         // record number plus one, as all numbers here
-  std::uint16_t size = 0;         // records in use; 0: a free node
-  std::uint16_t newest = 0;       // place of the newest in the ring
-  bool hot = false;               // its key fills its share of a bucket already
+  std::uint32_t value = 0;         // the only record, plus one as everywhere here; or a ring's number
+  std::uint32_t size : 11 = 0;     // records in use; 0: a free node
+  std::uint32_t newest : 11 = 0;   // place of the newest in the ring
+  std::uint32_t in_ring : 1 = 0;   // from the second record on
+  std::uint32_t hot : 1 = 0;       // the key fills its share of a bucket already
 };
+static_assert(sizeof(SpillNode) == 16);
 
 /// Keys that are hot or found no slot in their buckets. Open addressing in the order
 /// of the keys, so that all keys of a stretch are found by one scan.
@@ -48,21 +49,17 @@ class SpillTable {
   /// One more record, in the place of the oldest where all are taken.
   void Append(SpillNode& node, std::uint32_t stored);
 
-  /// The record that was appended last.
-  static std::uint32_t Newest(const SpillNode& node) {
-    return node.ring == nullptr ? node.only : node.ring[node.newest];
-  }
-
   /// Calls visit(stored) for every record of `node` in the order of appending.
   template <typename Visit>
   void ForEachRecord(const SpillNode& node, Visit visit) const {
-    if (node.ring == nullptr) {
-      visit(node.only);
+    if (node.in_ring == 0) {
+      visit(node.value);
       return;
     }
-    const std::size_t oldest = node.size < ring_size_ ? 0 : (node.newest + 1u) % ring_size_;
-    for (std::size_t i = oldest; i < node.size; ++i) visit(node.ring[i]);
-    for (std::size_t i = 0; i < oldest; ++i) visit(node.ring[i]);
+    const std::uint32_t* const ring = Ring(node.value);
+    const std::size_t oldest = node.size < ring_size_ ? 0 : NextInRing(node.newest);
+    for (std::size_t i = oldest; i < node.size; ++i) visit(ring[i]);
+    for (std::size_t i = 0; i < oldest; ++i) visit(ring[i]);
   }
 
   /// Calls visit(node) for every node with low <= key < high; `high` 0 means 2^64.
@@ -73,13 +70,16 @@ class SpillTable {
     // Such nodes stand between the first home and the first free node from the last home on.
     const std::uint64_t last = high - 1;
     const std::size_t end = HomeOf(last);
+    const std::size_t begin = HomeOf(low);
     bool past_end = false;
-    for (std::size_t i = HomeOf(low);; i = Next(i)) {
+    std::size_t i = begin;
+    do {
       past_end = past_end || i == end;
       const SpillNode& node = nodes_[i];
       if (node.size != 0 && node.key >= low && node.key <= last) visit(node);
       if (node.size == 0 && past_end) return;
-    }
+      i = Next(i);
+    } while (i != begin);
   }
 
   void Erase(SpillNode& node);
@@ -96,6 +96,12 @@ class SpillTable {
   std::size_t HomeOf(std::uint64_t key) const {
     return static_cast<std::size_t>((static_cast<unsigned __int128>(key) * capacity_) >> 64);
   }
+  static constexpr std::size_t kSlabRings = 64;
+
+  std::uint32_t* Ring(std::uint32_t number) const {
+    return slabs_[number / kSlabRings] + number % kSlabRings * ring_size_;
+  }
+  std::size_t NextInRing(std::size_t i) const { return i + 1 == ring_size_ ? 0 : i + 1; }
   bool Dead(const SpillNode& node, std::uint32_t horizon) const;
   void EraseDead(std::uint32_t horizon);
   bool Rehash(std::size_t capacity);
@@ -108,8 +114,8 @@ class SpillTable {
   std::size_t size_ = 0, hot_keys_ = 0;
   std::size_t capacity_ = 0;
   SpillNode* nodes_ = nullptr;
-  std::vector<std::uint32_t*> slabs_;       // kSlabRings rings each
-  std::vector<std::uint32_t*> free_rings_;  // with capacity for all rings
+  std::vector<std::uint32_t*> slabs_;      // kSlabRings rings each
+  std::vector<std::uint32_t> free_rings_;  // with capacity for all rings
 };
 
 }  // namespace samestory::internal

@@ -63,7 +63,8 @@ absl::StatusOr<std::string_view> PeekedSource::Peek(std::size_t size) {
   while (peeked_.size() - begin_ < size) {
     const std::size_t old = peeked_.size();
     peeked_.resize(old + std::max(kPeekStep, size));
-    const absl::StatusOr<std::size_t> got = source_->Read(peeked_.data() + old, peeked_.size() - old);
+    const absl::StatusOr<std::size_t> got =
+        source_->Read(peeked_.data() + old, peeked_.size() - old);
     peeked_.resize(old + (got.ok() ? *got : 0));
     if (!got.ok()) return got.status();
     if (*got == 0) break;

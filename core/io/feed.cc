@@ -45,9 +45,10 @@ class FeedReader final : public RecordReader {
     if (!text.ok()) return WithFile(text.status());
     text_ = *std::move(text);
     const bool is_json = TrimJsonSpace(text_).starts_with('{');
-    absl::StatusOr<Feed> feed = is_json ? ParseJsonFeed(text_, repaired_) : ParseXmlFeed(text_);
+    absl::StatusOr<Feed> feed = is_json ? ParseJsonFeed(text_) : ParseXmlFeed(text_);
     if (!feed.ok()) return WithFile(feed.status());
     feed_ = *std::move(feed);
+    repaired_ += feed_.repaired;
     return absl::OkStatus();
   }
 
@@ -72,9 +73,9 @@ class FeedReader final : public RecordReader {
 
   void ReportError() {
     if (feed_.error.empty()) return;
-    bad_.Report(LineOf(feed_.error_offset), "the feed is not well-formed: " +
-                                                std::exchange(feed_.error, {}) +
-                                                "; the items that end before are read");
+    bad_.Report(LineOf(feed_.error_offset),
+                "the feed is not well-formed: " + std::exchange(feed_.error, {}) +
+                    "; the items that end before are read");
   }
 
   /// The line that `offset` stands in; offsets come in ascending order.

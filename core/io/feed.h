@@ -24,19 +24,21 @@ struct FeedItem {
 
 struct Feed {
   std::vector<FeedItem> items;
+  std::size_t repaired = 0;      ///< replacements by U+FFFD that parsing made
   std::string error;             ///< why the feed is not well-formed; empty: it is
   std::size_t error_offset = 0;  ///< the items that end before it were read
 };
 
 /// Parses RSS 2.0, 0.9x and 1.0 (RDF) and Atom 0.3 and 1.0, in UTF-8. Entities of
-/// the DTD are not expanded. Text that was encoded twice is repaired. Links are resolved against xml:base, else against the
-/// feed's own link. An error (kInvalidArgument, without the file's name) where the
-/// text is none of them: HTML, other XML, or broken before the first element ended.
+/// the DTD are not expanded. Text that was encoded twice is repaired (see
+/// UndoDoubleEncoding). Links are resolved against xml:base, else against the feed's
+/// own link. An error (kInvalidArgument, without the file's name) where the text is
+/// none of them: HTML, other XML, or broken before the first element ended.
 absl::StatusOr<Feed> ParseXmlFeed(const std::string& utf8);
 
 /// Parses JSON Feed 1.0 and 1.1, in UTF-8. kInvalidArgument where it is none. Lone
-/// surrogate escapes become U+FFFD and are counted in `repaired`.
-absl::StatusOr<Feed> ParseJsonFeed(std::string utf8, std::size_t& repaired);
+/// surrogate escapes become U+FFFD.
+absl::StatusOr<Feed> ParseJsonFeed(std::string utf8);
 
 /// The items of a feed of any of these formats, in any encoding that its byte
 /// order mark or its XML declaration names and ICU knows.

@@ -112,8 +112,7 @@ absl::StatusOr<std::string> Convert(std::string_view bytes, std::string_view enc
   }
   UConverterToUCallback old_action;
   const void* old_context;
-  ucnv_setToUCallBack(converter.get(), &Substitute, &repaired, &old_action, &old_context,
-                      &error);
+  ucnv_setToUCallBack(converter.get(), &Substitute, &repaired, &old_action, &old_context, &error);
   const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()),
                                 converter.get(), error);
   if (U_FAILURE(error)) {

@@ -42,7 +42,8 @@ FeedItem ReadItem(const object& from, const object& feed) {
   item.text = Text(from, "content_text");
   if (item.text.empty()) item.text = HtmlToLines(Text(from, "content_html"));
   item.url = FirstText(from, {"url", "external_url"});
-  if (!item.url.empty()) item.url = ResolveUrl(FirstText(feed, {"home_page_url", "feed_url"}), item.url);
+  if (!item.url.empty())
+    item.url = ResolveUrl(FirstText(feed, {"home_page_url", "feed_url"}), item.url);
   item.id = Text(from, "id");
   if (item.id.empty()) item.id = item.url;
   item.source = Text(feed, "title");
@@ -54,9 +55,10 @@ FeedItem ReadItem(const object& from, const object& feed) {
 
 }  // namespace
 
-absl::StatusOr<Feed> ParseJsonFeed(std::string utf8, std::size_t& repaired) {
+absl::StatusOr<Feed> ParseJsonFeed(std::string utf8) {
+  Feed result;
   // In JSON a backslash stands in strings alone, so escapes can be repaired before parsing.
-  RepairEscapes(utf8.data(), utf8.size(), repaired);
+  RepairEscapes(utf8.data(), utf8.size(), result.repaired);
   simdjson::dom::parser parser;
   object feed;
   if (const auto error = parser.parse(utf8).get(feed); error != simdjson::SUCCESS) {
@@ -67,7 +69,6 @@ absl::StatusOr<Feed> ParseJsonFeed(std::string utf8, std::size_t& repaired) {
   if (!IsJsonFeed(utf8).value_or(false) || feed.at_key("items").get(items) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("is JSON, but no JSON Feed");
   }
-  Feed result;
   for (const element item : items) {
     object members;
     if (item.get(members) == simdjson::SUCCESS) result.items.push_back(ReadItem(members, feed));

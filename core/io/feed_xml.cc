@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -12,7 +13,7 @@
 #include "io/resolve_url.h"
 #include "io/time.h"
 #include "io/xml_tree.h"
-#include "text/white_space.h"
+#include "samestory/text.h"
 
 namespace samestory::io {
 namespace {
@@ -182,6 +183,17 @@ struct Channel {
   }
 };
 
+/// References to what is no character (&#xd800;) leave invalid UTF-8 behind.
+void RepairFields(FeedItem& item, std::size_t& repaired) {
+  for (std::string* field :
+       {&item.id, &item.title, &item.summary, &item.text, &item.url, &item.source, &item.lang}) {
+    std::size_t count = 0;
+    std::string text = RepairUtf8(*field, &count);
+    if (count > 0) *field = std::move(text);
+    repaired += count;
+  }
+}
+
 FeedItem ReadItem(pugi::xml_node node, const Channel& channel) {
   const Parts parts(node);
   FeedItem item;
@@ -237,9 +249,8 @@ absl::Status NoFeed(pugi::xml_node root, const pugi::xml_parse_result& result) {
 
 absl::StatusOr<Feed> ParseXmlFeed(const std::string& utf8) {
   pugi::xml_document document;
-  const pugi::xml_parse_result result =
-      document.load_buffer(utf8.data(), utf8.size(), pugi::parse_default | pugi::parse_ws_pcdata,
-                           pugi::encoding_utf8);
+  const pugi::xml_parse_result result = document.load_buffer(
+      utf8.data(), utf8.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
   const pugi::xml_node root = FeedElement(document);
   if (!root) return NoFeed(document.document_element(), result);
 
@@ -251,13 +262,14 @@ absl::StatusOr<Feed> ParseXmlFeed(const std::string& utf8) {
   Feed feed;
   if (!result) {
     feed.error = result.description();
-    feed.error_offset = static_cast<std::size_t>(result.offset);
+    feed.error_offset = std::min(static_cast<std::size_t>(result.offset), utf8.size());
   }
   const auto read_items = [&](pugi::xml_node parent) {
     for (const pugi::xml_node child : parent.children()) {
       if (!IsItem(child)) continue;
       if (!result && !EndsBefore(child, utf8, feed.error_offset)) continue;
       feed.items.push_back(ReadItem(child, channel));
+      RepairFields(feed.items.back(), feed.repaired);
     }
   };
   read_items(root);

@@ -92,8 +92,7 @@ class GzipSource final : public ByteSource {
   }
 
   void Fail(const char* why) {
-    status_ = absl::DataLossError(path_ + ": gzip: " + why +
-                                  "; the records before it were good");
+    status_ = absl::DataLossError(path_ + ": gzip: " + why + "; the records before it were good");
   }
 
   std::unique_ptr<ByteSource> source_;

@@ -14,13 +14,13 @@ namespace {
 // The HTML standard, "Rendering", 15.3: elements displayed as blocks, table rows or list items,
 // and the line break. Sorted.
 constexpr std::string_view kBlocks[] = {
-    "address", "article",  "aside",  "blockquote", "body",   "br",      "caption", "center",
-    "dd",      "details",  "dialog", "dir",        "div",    "dl",      "dt",      "fieldset",
-    "figcaption", "figure", "footer", "form",      "h1",     "h2",      "h3",      "h4",
-    "h5",      "h6",       "header", "hgroup",     "hr",     "html",    "legend",  "li",
-    "listing", "main",     "menu",   "nav",        "ol",     "optgroup", "option", "p",
-    "plaintext", "pre",    "search", "section",    "summary", "table",  "td",      "th",
-    "title",   "tr",       "ul",     "xmp"};
+    "address",    "article", "aside",  "blockquote", "body",    "br",       "caption", "center",
+    "dd",         "details", "dialog", "dir",        "div",     "dl",       "dt",      "fieldset",
+    "figcaption", "figure",  "footer", "form",       "h1",      "h2",       "h3",      "h4",
+    "h5",         "h6",      "header", "hgroup",     "hr",      "html",     "legend",  "li",
+    "listing",    "main",    "menu",   "nav",        "ol",      "optgroup", "option",  "p",
+    "plaintext",  "pre",     "search", "section",    "summary", "table",    "td",      "th",
+    "title",      "tr",      "ul",     "xmp"};
 static_assert(std::is_sorted(std::begin(kBlocks), std::end(kBlocks)));
 
 constexpr std::size_t kLongestName = 16;

@@ -25,8 +25,7 @@ JsonIndex::Error JsonIndex::Build(std::string_view text) {
     const std::size_t capacity = std::max(kLeastCapacity, text.size() + text.size() / 4);
     const auto& implementation = simdjson::get_active_implementation();
     if (implementation->create_dom_parser_implementation(
-            std::min(capacity, simdjson::SIMDJSON_MAXSIZE_BYTES), 1, stage_) !=
-        simdjson::SUCCESS) {
+            std::min(capacity, simdjson::SIMDJSON_MAXSIZE_BYTES), 1, stage_) != simdjson::SUCCESS) {
       stage_.reset();
       return Error::kNoMemory;
     }
@@ -36,12 +35,18 @@ JsonIndex::Error JsonIndex::Build(std::string_view text) {
                      simdjson::stage1_mode::regular);
   starts_ = stage_->structural_indexes.get();
   switch (error) {
-    case simdjson::SUCCESS: return Error::kNone;
-    case simdjson::EMPTY: return Error::kEmpty;
-    case simdjson::UNCLOSED_STRING: return Error::kOpenString;
-    case simdjson::UNESCAPED_CHARS: return Error::kControlCharacter;
-    case simdjson::UTF8_ERROR: return Error::kInvalidUtf8;
-    default: return Error::kNoMemory;
+    case simdjson::SUCCESS:
+      return Error::kNone;
+    case simdjson::EMPTY:
+      return Error::kEmpty;
+    case simdjson::UNCLOSED_STRING:
+      return Error::kOpenString;
+    case simdjson::UNESCAPED_CHARS:
+      return Error::kControlCharacter;
+    case simdjson::UTF8_ERROR:
+      return Error::kInvalidUtf8;
+    default:
+      return Error::kNoMemory;
   }
 }
 

@@ -21,7 +21,12 @@ namespace samestory::io {
 class JsonIndex {
  public:
   enum class Error : std::uint8_t {
-    kNone, kEmpty, kOpenString, kControlCharacter, kInvalidUtf8, kNoMemory,
+    kNone,
+    kEmpty,
+    kOpenString,
+    kControlCharacter,
+    kInvalidUtf8,
+    kNoMemory,
   };
 
   JsonIndex();

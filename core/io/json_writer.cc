@@ -40,8 +40,7 @@ bool AppendOtherMembers(std::string_view raw, std::string_view key, std::string&
     const std::size_t key_end = JsonStringEnd(raw, quote);
     const std::size_t end = ValueEnd(raw, key_end);
     const std::string_view name = raw.substr(quote + 1, key_end - quote - 2);
-    const bool is_key =
-        name.find('\\') == name.npos ? name == key : UnescapedString(name) == key;
+    const bool is_key = name.find('\\') == name.npos ? name == key : UnescapedString(name) == key;
     if (!is_key) {
       if (any) out += ',';
       out += raw.substr(begin, end - begin);

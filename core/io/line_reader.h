@@ -32,10 +32,10 @@ class PiecePool {
 
 /// One line of input.
 struct Line {
-  char* begin = nullptr;  ///< writable; PiecePool::kPadding readable bytes stand behind it
-  std::size_t size = 0;   ///< without the line end
+  char* begin = nullptr;     ///< writable; PiecePool::kPadding readable bytes stand behind it
+  std::size_t size = 0;      ///< without the line end
   std::uint64_t number = 0;  ///< from 1
-  bool too_long = false;  ///< skipped: begin and size say nothing
+  bool too_long = false;     ///< skipped: begin and size say nothing
 
   std::string_view text() const { return {begin, size}; }
 };

@@ -15,10 +15,10 @@ struct NamedField {
   std::string_view Record::*field;
 };
 
-constexpr NamedField kFields[] = {
-    {"id", &Record::id},   {"title", &Record::title},   {"summary", &Record::summary},
-    {"text", &Record::text}, {"url", &Record::url},     {"source", &Record::source},
-    {"lang", &Record::lang}};
+constexpr NamedField kFields[] = {{"id", &Record::id},           {"title", &Record::title},
+                                  {"summary", &Record::summary}, {"text", &Record::text},
+                                  {"url", &Record::url},         {"source", &Record::source},
+                                  {"lang", &Record::lang}};
 
 void AppendMember(std::string& object, const char* name, std::string_view value) {
   object += object.empty() ? "{\"" : ",\"";

@@ -18,23 +18,32 @@ constexpr std::size_t kMadeIdBytes = 24;  // "#" and a 64-bit number
 
 const char* IndexError(JsonIndex::Error error) {
   switch (error) {
-    case JsonIndex::Error::kOpenString: return "invalid JSON: a string is not closed";
+    case JsonIndex::Error::kOpenString:
+      return "invalid JSON: a string is not closed";
     case JsonIndex::Error::kControlCharacter:
       return "invalid JSON: a control character stands in a string";
-    case JsonIndex::Error::kInvalidUtf8: return "invalid UTF-8";
-    case JsonIndex::Error::kNoMemory: return "no memory for a line of this length";
-    default: return "the line is blank";
+    case JsonIndex::Error::kInvalidUtf8:
+      return "invalid UTF-8";
+    case JsonIndex::Error::kNoMemory:
+      return "no memory for a line of this length";
+    default:
+      return "the line is blank";
   }
 }
 
 const char* TypeName(std::string_view token) {
   switch (token.front()) {
-    case '"': return "a string";
-    case '{': return "an object";
-    case '[': return "an array";
+    case '"':
+      return "a string";
+    case '{':
+      return "an object";
+    case '[':
+      return "an array";
     case 't':
-    case 'f': return "true or false";
-    default: return "a number";
+    case 'f':
+      return "true or false";
+    default:
+      return "a number";
   }
 }
 
@@ -155,12 +164,9 @@ void NdjsonParser::Keep(std::string_view key, std::string_view value, Tokens& to
 std::string NdjsonParser::SetTexts(const Tokens& tokens, Strings& strings, Record& record) const {
   const bool has_summary = !IsAbsent(tokens[kSummary]) && tokens[kSummary] != "\"\"";
   const std::pair<Field, std::string_view*> targets[] = {
-      {kTitle, &record.title},
-      {has_summary ? kSummary : kDescription, &record.summary},
-      {kText, &record.text},
-      {kUrl, &record.url},
-      {kSource, &record.source},
-      {kLang, &record.lang}};
+      {kTitle, &record.title},   {has_summary ? kSummary : kDescription, &record.summary},
+      {kText, &record.text},     {kUrl, &record.url},
+      {kSource, &record.source}, {kLang, &record.lang}};
   for (const auto& [field, target] : targets) {
     const std::string_view token = tokens[field];
     if (IsAbsent(token)) continue;

@@ -30,7 +30,16 @@ class NdjsonParser {
 
  private:
   enum Field : std::uint8_t {
-    kId, kTitle, kSummary, kText, kUrl, kSource, kPublished, kLang, kDescription, kFields
+    kId,
+    kTitle,
+    kSummary,
+    kText,
+    kUrl,
+    kSource,
+    kPublished,
+    kLang,
+    kDescription,
+    kFields
   };
   using Tokens = std::array<std::string_view, kFields>;
   class Strings;

@@ -53,11 +53,11 @@ struct BadRecord {
 /// A record with all that is needed to write it out again. May be moved, which
 /// keeps its views valid; not copied. Filling one again keeps its memory.
 struct InputRecord {
-  Record record;              ///< views into `bytes` and `scratch`
-  std::string_view raw;       ///< the input object as it stood (NDJSON), else one made for it
-  bool id_is_integer = false; ///< the id was a JSON number: write it as one
-  bool id_is_made = false;    ///< "#<line>", or "#<item>" of a feed
-  std::uint64_t line = 0;     ///< where it begins, from 1
+  Record record;               ///< views into `bytes` and `scratch`
+  std::string_view raw;        ///< the input object as it stood (NDJSON), else one made for it
+  bool id_is_integer = false;  ///< the id was a JSON number: write it as one
+  bool id_is_made = false;     ///< "#<line>", or "#<item>" of a feed
+  std::uint64_t line = 0;      ///< where it begins, from 1
   /// Replacements by U+FFFD: invalid UTF-8 sequences and lone surrogate escapes.
   /// They are made in `raw` too, so that what is written can be read again. Of a
   /// feed: those of the whole file, on its first record.

@@ -12,8 +12,8 @@ struct Parts {
   std::string_view scheme;     ///< "https:"
   std::string_view authority;  ///< "//host"
   std::string_view path;
-  std::string_view query;      ///< "?q"
-  std::string_view fragment;   ///< "#f"
+  std::string_view query;     ///< "?q"
+  std::string_view fragment;  ///< "#f"
 };
 
 constexpr bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -31,10 +31,10 @@ constexpr Binding kNamespaces[] = {
 };
 
 constexpr Binding kCustomaryPrefixes[] = {
-    {"rss", Vocabulary::kFeed},       {"atom", Vocabulary::kAtom},
-    {"a10", Vocabulary::kAtom},       {"content", Vocabulary::kContent},
-    {"dc", Vocabulary::kDublinCore},  {"dcterms", Vocabulary::kDublinCore},
-    {"media", Vocabulary::kMedia},    {"itunes", Vocabulary::kItunes},
+    {"rss", Vocabulary::kFeed},      {"atom", Vocabulary::kAtom},
+    {"a10", Vocabulary::kAtom},      {"content", Vocabulary::kContent},
+    {"dc", Vocabulary::kDublinCore}, {"dcterms", Vocabulary::kDublinCore},
+    {"media", Vocabulary::kMedia},   {"itunes", Vocabulary::kItunes},
 };
 
 std::string_view Prefix(std::string_view name) {

@@ -2,10 +2,9 @@
 #define SAMESTORY_IO_XML_TREE_H_
 
 #include <cstdint>
+#include <pugixml.hpp>
 #include <string>
 #include <string_view>
-
-#include <pugixml.hpp>
 
 namespace samestory::io {
 

@@ -68,8 +68,8 @@ class ZstdSource final : public ByteSource {
   }
 
   void Fail(const char* why) {
-    status_ = absl::DataLossError(path_ + ": Zstandard: " + why +
-                                  "; the records before it were good");
+    status_ =
+        absl::DataLossError(path_ + ": Zstandard: " + why + "; the records before it were good");
   }
 
   std::unique_ptr<ByteSource> source_;

@@ -163,19 +163,29 @@ void Comparison::MatchVariants() {
 }
 
 void Comparison::CountPairs() {
-  const std::span<const std::uint32_t> hashes = older_.view.word_hashes();
+  Mask in_old = 0, in_fresh = 0;
   for (std::size_t i = 0; i + 1 < older_.size; ++i) {
-    if ((equal_[i] & equal_[i + 1] >> 1) == 0) continue;
-    bool repeated = false;
-    for (std::size_t k = 0; k < i && (older_.all & Bit(i)) == 0 && !repeated; ++k) {
-      repeated = hashes[k] == hashes[i] && hashes[k + 1] == hashes[i + 1];
-    }
-    if (repeated) continue;
+    if ((equal_[i] & equal_[i + 1] >> 1) == 0 || PairIsRepeated(i)) continue;
     const unsigned days = older_.view.word(i).pair_days;
     ++pairs_.count;
-    pairs_.old += days >= kOldDays;
     pairs_.novelty += 1.0 / (1.0 + days);
+    if (days >= kOldDays) {
+      ++pairs_.old;
+      in_old |= Bit(i) | Bit(i + 1);
+    } else {
+      in_fresh |= Bit(i) | Bit(i + 1);
+    }
   }
+  pairs_.stale_weight = older_.Weight(older_.shared & in_old & ~in_fresh);
+}
+
+bool Comparison::PairIsRepeated(std::size_t i) const {
+  if ((older_.all & Bit(i)) != 0) return false;
+  const std::span<const std::uint32_t> hashes = older_.view.word_hashes();
+  for (std::size_t k = 0; k < i; ++k) {
+    if (hashes[k] == hashes[i] && hashes[k + 1] == hashes[i + 1]) return true;
+  }
+  return false;
 }
 
 bool Comparison::OneWordDiffers() const {

@@ -55,6 +55,7 @@ class Comparison {
     int count = 0;
     int old = 0;         ///< seen on kOldDays days or more before the older text
     double novelty = 0;  ///< sum of 1 / (1 + days seen): a pair never seen counts 1
+    int stale_weight = 0;  ///< of shared words that stand in old shared pairs alone
   };
   static constexpr unsigned kOldDays = 3;
   const Pairs& pairs() const { return pairs_; }
@@ -80,6 +81,7 @@ class Comparison {
   void MatchInitials(Side& side, Side& other);
   void MatchVariants();
   void CountPairs();
+  bool PairIsRepeated(std::size_t i) const;
   void Match(Side& side, std::size_t i, Side& other, Mask words, int weight);
 
   Side older_, newer_;

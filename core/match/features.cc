@@ -1,65 +1,85 @@
 #include "match/features.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace samestory {
 namespace {
 
-constexpr double kMaxHours = 72;
-constexpr double kMaxPairNovelty = 30;  // nats
+constexpr double kMaxHours = 36;
+constexpr double kLaterFrom = 72;
+constexpr double kJaccardKnee = 0.4;
+constexpr double kMaxMatched = 40 / ProfileView::kWeightUnit;
+constexpr double kMaxNovelty = 6;
+constexpr double kMaxWords = 12;
+constexpr double kBodyAgreesFrom = 0.6, kBodyAgreesAt = 0.9;
 
-// 0 up to `from` hours, 1 at kMaxHours, logarithmic between: what is further apart
-// says nothing more.
-double LogHours(double hours, double from) {
-  return std::log(std::clamp(hours, from, kMaxHours) / from) / std::log(kMaxHours / from);
+double Share(double part, double rest) { return part > 0 ? part / (part + rest) : 0; }
+
+void AddWeights(const Comparison& pair, PairFeatures& x) {
+  const double matched = pair.matched_weight();
+  const double left_older = pair.older().Weight(pair.older().unmatched());
+  const double left_newer = pair.newer().Weight(pair.newer().unmatched());
+  const double jaccard = Share(matched, left_older + left_newer);
+  x[kWeightContained] = Share(matched, std::min(left_older, left_newer));
+  x[kWeightJaccardLow] = std::min(jaccard, kJaccardKnee);
+  x[kWeightJaccardHigh] = std::max(0.0, jaccard - kJaccardKnee);
+  x[kFreshJaccard] = Share(matched - pair.pairs().stale_weight, left_older + left_newer);
+  x[kMatchedWeight] = std::min(matched, kMaxMatched) * ProfileView::kWeightUnit / 10;
+  x[kPairNovelty] = std::min(pair.pairs().novelty, kMaxNovelty) / kMaxNovelty;
 }
 
-}  // namespace
-
-PairFeatures ComputeFeatures(const Comparison& pair, std::optional<double> hours_apart,
-                             std::optional<double>) {
-  PairFeatures x{};
+void AddForm(const Comparison& pair, PairFeatures& x) {
   const auto& older = pair.older();
   const auto& newer = pair.newer();
-  const double matched = pair.matched_weight();
-  const double left_older = older.Weight(older.unmatched());
-  const double left_newer = newer.Weight(newer.unmatched());
-  if (matched > 0) {
-    x[kWeightContained] = matched / (matched + std::min(left_older, left_newer));
-    x[kWeightJaccard] = matched / (matched + left_older + left_newer);
-  }
-  x[kPairNovelty] =
-      pair.pairs().novelty;
-  if (pair.pairs().count > 0) {
-    x[kOldPairs] = static_cast<double>(pair.pairs().old) / pair.pairs().count;
-  }
-  const int slots_older = std::popcount(older.unmatched_slots());
-  const int slots_newer = std::popcount(newer.unmatched_slots());
-  x[kSlotsAdded] = std::min(3, std::abs(slots_older - slots_newer));
   x[kOneWordDiffers] = pair.OneWordDiffers();
   x[kSkeletonEqual] = older.view.skeleton() == newer.view.skeleton();
-  // A skeleton that both share has been seen, before the newer one, on the older
-  // one's day too: only what came before that day tells a template.
+  // Days of an equal skeleton count up to the older text: that it returned in the
+  // newer one is what is to be judged.
   const unsigned days = x[kSkeletonEqual] != 0
                             ? older.view.skeleton_days()
                             : std::max(older.view.skeleton_days(), newer.view.skeleton_days());
   x[kSkeletonDays] = std::log1p(days);
   x[kDateConflict] =
       (older.unmatched() & older.dates) != 0 && (newer.unmatched() & newer.dates) != 0;
-  const double hours = hours_apart.value_or(kUnknownHours);
-  x[kHoursFrom12] = LogHours(hours, 12);
-  x[kHoursFrom6] = LogHours(hours, 6);
-  x[kShortness] = 1.0 / static_cast<double>(std::max<std::size_t>(
-                            3, std::min(older.size, newer.size)));
+  const auto words = static_cast<double>(std::max<std::size_t>(1, std::min(older.size, newer.size)));
+  x[kWords] = std::log(std::min(words, kMaxWords));
+  x[kWordsBeyond12] = std::log(std::max(words, kMaxWords) / kMaxWords);
+}
+
+void AddSurroundings(const PairSurroundings& around, PairFeatures& x) {
+  const double hours = std::max(0.0, around.hours_apart.value_or(kUnknownHours));
+  x[kHours] = std::min(hours, kMaxHours) / kMaxHours;
+  x[kLater] = std::log(std::max(hours, kLaterFrom) / kLaterFrom);
+  if (around.same_source) x[kOneSourceLater] = x[kLater];
+  if (!around.body_jaccard) return;
+  x[kBodyAgrees] = std::clamp(
+      (*around.body_jaccard - kBodyAgreesFrom) / (kBodyAgreesAt - kBodyAgreesFrom), 0.0, 1.0);
+  if (around.same_source) x[kBodyDiffers] = 1 - *around.body_jaccard;
+  x[kBodyDiffersLater] = x[kHours] * x[kBodyDiffers];
+}
+
+}  // namespace
+
+PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& around) {
+  PairFeatures x{};
+  AddWeights(pair, x);
+  AddForm(pair, x);
+  AddSurroundings(around, x);
   return x;
 }
 
-double LogOdds(const PairFeatures& features, bool has_conflict) {
-  double z = has_conflict ? kBiasConflict : kBiasNoConflict;
+PairFeatures ComputeEqualFeatures(const ProfileView& older, const PairSurroundings& around) {
+  PairFeatures x{};
+  x[kSkeletonDays] = std::log1p(older.skeleton_days());
+  AddSurroundings(around, x);
+  return x;
+}
+
+double LogOdds(const PairFeatures& features, PairTable table) {
+  double z = kBias[table];
   for (std::size_t i = 0; i < kNumPairFeatures; ++i) {
-    z += features[i] * (has_conflict ? kFeatureRows[i].conflict : kFeatureRows[i].no_conflict);
+    z += features[i] * kFeatureRows[i].weight[table];
   }
   return z;
 }

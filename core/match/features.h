@@ -12,16 +12,51 @@ namespace samestory {
 /// Hours between two items of which one has no time.
 inline constexpr double kUnknownHours = 12;
 
+/// The features of a pair. With S the idf weight of what is matched (words as they
+/// are, numbers by value, forms of a word) and A, B the weights that each text has
+/// left:
+///
+///   weight contained     S / (S + min(A, B))
+///   weight Jaccard       S / (S + A + B), as two features: up to .4 and beyond
+///   fresh weight Jaccard the same, where words that are shared in nothing but pairs
+///                        seen on three days or more count nothing in S
+///   matched weight       min(S, 40 nats) / 10
+///   pair novelty         sum of 1 / (1 + days seen before) over shared pairs of
+///                        neighbours, at most 6, / 6
+///   one word differs     equal length, all but one word at their places
+///   skeleton days        ln(1 + days on which the skeleton, the text with its slots
+///                        masked, was seen before); the larger of two
+///   skeleton equal       the two skeletons are equal
+///   date conflict        each has a month, weekday, year or day of a month left
+///   hours                min(hours apart, 36) / 36
+///   later                ln(max(hours apart, 72) / 72)
+///   words                ln(min(n, 12)), n the words of the shorter text
+///   words beyond 12      ln(max(n, 12) / 12)
+///   body agrees          0 at a body Jaccard of .6, 1 at .9
+///   body differs         1 - body Jaccard where the items are of one source: there an
+///                        equal title over another body is a running title, while
+///                        two outlets word their summaries of one story differently
+///   body differs later   hours * body differs
+///   one source later     later, where the items are of one source
+///
+/// What is unknown of bodies is 0.
 using PairFeatures = std::array<double, kNumPairFeatures>;
 
-/// What the tables weigh of a pair; hours apart and body agreement are absent where
-/// unknown. Two texts that share no word have no features worth computing.
-PairFeatures ComputeFeatures(const Comparison& comparison, std::optional<double> hours_apart,
-                             std::optional<double> body_jaccard);
+/// What is known of a pair beside the two texts.
+struct PairSurroundings {
+  std::optional<double> hours_apart;
+  std::optional<double> body_jaccard;
+  bool same_source = false;
+};
 
-/// Log-odds that a pair with these features is one story, by the table for pairs
-/// with a slot conflict or the one for pairs without.
-double LogOdds(const PairFeatures& features, bool has_conflict);
+PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& around);
+
+/// Those of two equal texts, of which `older` is one: only what the table for equal
+/// texts weighs.
+PairFeatures ComputeEqualFeatures(const ProfileView& older, const PairSurroundings& around);
+
+/// Log-odds that a pair with these features is one story.
+double LogOdds(const PairFeatures& features, PairTable table);
 
 }  // namespace samestory
 

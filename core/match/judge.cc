@@ -11,8 +11,6 @@ namespace {
 
 constexpr int kMinTruncatedWords = 4;     // shorter texts are too little to be a cut of another
 constexpr double kOldShare = 0.8;         // of the shared pairs: then nothing is dropped
-constexpr unsigned kRunningTitleDays = 2; // a title seen on so many days before is a running one
-constexpr double kOtherBody = 0.3;        // below it two bodies are about different things
 constexpr double kTemplateContainment = 0.6;
 
 struct Outcome {
@@ -21,41 +19,51 @@ struct Outcome {
   std::string_view reason;
 };
 
+double Probability(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
+
 class PairJudge {
  public:
   PairJudge(const ProfileView& older, const ProfileView& newer, const PairContext& context,
-            const Options& options, Verdict& verdict)
-      : older_(older), newer_(newer), context_(context), options_(options), verdict_(verdict) {}
+            const Options& options, const Verdict& measured)
+      : older_(older), newer_(newer), around_{context.hours_apart, context.body_jaccard, context.same_source},
+        options_(options), measured_(measured) {}
 
-  Outcome Decide(JudgeTrace* trace) {
+  Outcome Decide(JudgeTrace* trace) const {
+    if (older_.num_words() == 0 || newer_.num_words() == 0) {
+      return {Relation::kNew, 0, "A text without words is like no other."};
+    }
     if (older_.text_hash() == newer_.text_hash() && older_.text() == newer_.text()) {
-      return DecideEqual();
+      return DecideEqual(trace);
     }
     const Comparison pair(older_, newer_);
-    if (pair.shared_weight() == 0 && pair.older().shared == 0) {
-      return {Relation::kNew, 0, "The two texts share no word."};
+    if (pair.older().shared == 0) return {Relation::kNew, 0, "The two texts share no word."};
+    const PairFeatures features = ComputeFeatures(pair, around_);
+    const PairTable table = pair.has_conflict() ? kConflict : kNoConflict;
+    const double probability = Probability(LogOdds(features, table));
+    if (trace != nullptr) {
+      Explain(features, table, *trace);
+      trace->slots = pair.SlotPairs();
     }
-    const PairFeatures features =
-        ComputeFeatures(pair, context_.hours_apart, context_.body_jaccard);
-    const bool conflict = pair.has_conflict();
-    const double probability = 1 / (1 + std::exp(-LogOdds(features, conflict)));
-    if (trace != nullptr) Explain(pair, features, *trace);
-    return conflict ? DecideConflict(features, probability)
-                    : DecideNoConflict(pair, features, probability);
+    return table == kConflict ? DecideConflict(features, probability)
+                              : DecideNoConflict(pair, features, probability);
   }
 
  private:
-  // A title that keeps returning over ever new bodies is a running title.
-  Outcome DecideEqual() const {
-    if (older_.num_words() == 0) {
-      return {Relation::kNew, 0, "Neither text has a word."};
+  // Equal titles are one story unless the title keeps returning, or comes again later
+  // over another body.
+  Outcome DecideEqual(JudgeTrace* trace) const {
+    const PairFeatures features = ComputeEqualFeatures(older_, around_);
+    const double probability = Probability(LogOdds(features, kEqual));
+    if (trace != nullptr) Explain(features, kEqual, *trace);
+    if (probability >= options_.drop_probability) {
+      return {Relation::kExact, probability, "The canonical texts are equal."};
     }
-    if (older_.skeleton_days() >= kRunningTitleDays && context_.body_jaccard &&
-        *context_.body_jaccard < kOtherBody) {
-      return {Relation::kTemplate, 0,
-              "The texts are equal, but this title returns on many days and the bodies differ."};
+    if (probability >= options_.join_probability) {
+      return {Relation::kUpdate, probability,
+              "The canonical texts are equal, but what stands under them has changed."};
     }
-    return {Relation::kExact, 1, "The canonical texts are equal."};
+    return {Relation::kTemplate, probability,
+            "The canonical texts are equal, but it is a running title over other bodies or days."};
   }
 
   Outcome NotSame(const PairFeatures& features, double probability) const {
@@ -63,7 +71,8 @@ class PairJudge {
       return {Relation::kTemplate, probability,
               "The same form with other fillings, taken as another occasion."};
     }
-    if (std::max(verdict_.containment_newer, verdict_.containment_older) >= kTemplateContainment) {
+    if (std::max(measured_.containment_newer, measured_.containment_older) >=
+        kTemplateContainment) {
       return {Relation::kTemplate, probability,
               "Most words are shared, but what differs says that it is another occasion."};
     }
@@ -81,43 +90,41 @@ class PairJudge {
     const auto& older = pair.older();
     const auto& newer = pair.newer();
     const Comparison::Mask lost = older.all & ~older.shared, added = newer.all & ~newer.shared;
-    const bool may_drop =
-        probability >= options_.drop_probability && features[kOldPairs] < kOldShare;
+    // Besides, even an equal title would have to be a copy here, and not a running one.
+    const bool may_drop = probability >= options_.drop_probability &&
+                          pair.pairs().old < kOldShare * pair.pairs().count &&
+                          Probability(LogOdds(features, kEqual)) >= options_.drop_probability;
     if (may_drop && std::popcount(added) <= 1 && newer.size >= kMinTruncatedWords &&
         (lost & older.slots) == 0 && (added & newer.slots) == 0 && pair.NewerIsCut()) {
       return {Relation::kTruncated, probability, "The newer text is a cut of the older one."};
     }
-    const bool adds_slot = (newer.unmatched_slots()) != 0;
-    if (lost == 0 && !adds_slot && older.size >= kMinTruncatedWords) {
-      return {Relation::kContains, probability, "The newer text holds all words of the older one."};
-    }
-    if (adds_slot) {
+    if (newer.unmatched_slots() != 0) {
       return {Relation::kUpdate, probability, "One story to which a number or date was added."};
     }
-    if (may_drop && verdict_.jaccard >= options_.threshold &&
-        older.unmatched_slots() == 0 && !pair.HasSubstitution()) {
+    if (lost == 0 && older.size >= kMinTruncatedWords) {
+      return {Relation::kContains, probability, "The newer text holds all words of the older one."};
+    }
+    if (may_drop && measured_.jaccard >= options_.threshold && older.unmatched_slots() == 0 &&
+        !pair.HasSubstitution()) {
       return {Relation::kCopy, probability,
               "Nearly all is shared and nothing was put in another's place."};
     }
     return {Relation::kReworded, probability, "One story in other words."};
   }
 
-  static void Explain(const Comparison& pair, const PairFeatures& features, JudgeTrace& trace) {
-    const bool conflict = pair.has_conflict();
-    trace.bias = conflict ? kBiasConflict : kBiasNoConflict;
+  static void Explain(const PairFeatures& features, PairTable table, JudgeTrace& trace) {
+    trace.bias = kBias[table];
     for (std::size_t i = 0; i < kNumPairFeatures; ++i) {
-      const FeatureRow& row = kFeatureRows[i];
-      const double weight = conflict ? row.conflict : row.no_conflict;
-      if (weight != 0) trace.terms.push_back({row.name, features[i], weight});
+      const double weight = kFeatureRows[i].weight[table];
+      if (weight != 0) trace.terms.push_back({kFeatureRows[i].name, features[i], weight});
     }
-    trace.slots = pair.SlotPairs();
   }
 
   const ProfileView& older_;
   const ProfileView& newer_;
-  const PairContext& context_;
+  PairSurroundings around_;
   const Options& options_;
-  Verdict& verdict_;
+  const Verdict& measured_;  // its measures of the shingles
 };
 
 void MeasureShingles(const ProfileView& older, const ProfileView& newer, Verdict& verdict) {

@@ -174,7 +174,8 @@ class SlotFinder {
         return {name->type, true};
       }
       if (name->type == SlotType::kNumber) {
-        return {SlotType::kNumber, false, true, static_cast<float>(name->value)};
+        // "One" is a pronoun and an article as often as a number.
+        return {SlotType::kNumber, name->value >= 2, true, static_cast<float>(name->value)};
       }
     }
     constexpr int kName = kWordCapitalised | kWordStart;

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <unordered_map>
-#include <cstdio>
-#include <cstdlib>
 #include <cmath>
 
 #include "base/math.h"
@@ -233,17 +230,9 @@ const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
     "open_length",  "separators",    "quotes",        "first_word",      "title_case",
     "story_words",  "lead_words",    "open_lead_words", "own_words",     "openings",
     "length_variance", "stop_before", "stop_at_cut",  "opening_at_cut",  "link_at_cut",
-    "t1","t2","t3","t4","t5","t6","repeated",     "headlines",     "unseen",    "copies",
+    "repeated",     "headlines",     "unseen",    "copies",
 };
 
-static std::vector<std::vector<double>> Topics(const Page& page, std::vector<double>& cov) {
-  static const int K=getenv("K")?atoi(getenv("K")):24;
-  static const auto* map=[]{ auto*m=new std::unordered_map<std::uint32_t,std::vector<double>>; FILE*f=fopen("/tmp/dev/topics.raw","rb"); std::uint32_t h; while(fread(&h,4,1,f)==1){ std::vector<double> v; float x; for(int k=0;k<K;k++){ if(fread(&x,4,1,f)!=1) break; v.push_back(x);} (*m)[h]=v; } fclose(f); return m; }();
-  std::vector<std::vector<double>> out; cov.clear();
-  for(auto&u:page.units){ std::vector<double> v(K,0); double have=0,all=0; for(auto&o:page.OccurrencesOf(u)){ auto&t=page.terms[o.term]; if(t.weight<=0) continue; all+=t.weight; auto it=map->find(t.key); if(it==map->end()) continue; have+=t.weight; for(int k=0;k<K;k++) v[k]+=t.weight*it->second[k]; }
-    double n=0; for(double x:v) n+=x*x; n=std::sqrt(n); if(n>0) for(double&x:v) x/=n; out.push_back(v); cov.push_back(all>0?std::min(1.0,have/10):0); }
-  return out;
-}
 CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence) {
   CutTable table;
   const std::size_t n = page.units.size();
@@ -252,15 +241,8 @@ CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence
   table.rows.resize(n - table.first);
   table.allowed.resize(n - table.first);
   Block block(page, max_idf, evidence);
-  std::vector<double> tc; auto tv=Topics(page,tc);
   for (std::size_t u = n; u-- > table.first;) {
     table.rows[u - table.first] = block.Add(u);
-    { CutFeatures& row=table.rows[u-table.first]; const std::size_t K=tv[0].size(); const double C0=getenv("C0")?atof(getenv("C0")):.3;
-      std::vector<double> st(K,0), ld(K,0); for(std::size_t i=0;i<u;i++) for(std::size_t k=0;k<K;k++) st[k]+=tv[i][k]*tc[i]; for(std::size_t i=0;i<std::min<std::size_t>(3,u);i++) for(std::size_t k=0;k<K;k++) ld[k]+=tv[i][k]*tc[i];
-      auto norm=[](std::vector<double>&v){ double q=0; for(double x:v) q+=x*x; q=std::sqrt(q); if(q>0) for(double&x:v) x/=q; }; norm(st); norm(ld);
-      double s1=0,s2=0,s3=0,co=0; std::vector<double> bl(K,0); for(std::size_t i=u;i<n;i++){ double d=0,e=0; for(std::size_t k=0;k<K;k++){ d+=tv[i][k]*st[k]; e+=tv[i][k]*ld[k]; bl[k]+=tv[i][k]*tc[i]; } s1+=(d-C0)*tc[i]; s2+=(e-C0)*tc[i]; s3+=std::max(0.0,d-C0)*tc[i]; co+=tc[i]; if(i==u) row[xT4]=(d-C0)*tc[i]; }
-      double q=0; for(double x:bl) q+=x*x; row[xT1]=s1; row[xT2]=s2; row[xT3]=s3; row[xT5]=co>1? (q-co)/co:0;
-      double pm=0,pc=0; for(std::size_t i=0;i<u;i++){ double d=0; for(std::size_t k=0;k<K;k++) d+=tv[i][k]*st[k]; pm+=d*tc[i]; pc+=tc[i]; } row[xT6]=s1-co*((pm+2*.45)/(pc+2)-C0); }
     table.allowed[u - table.first] = page.units[u].starts_line;
   }
   return table;

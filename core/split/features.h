@@ -35,7 +35,6 @@ enum CutFeature : std::size_t {
   kStopAtCut,       ///< the first unit of the block ends in a stop
   kOpeningAtCut,    ///< the words of the first unit of the block open texts, continue them
   kLinkAtCut,       ///< weight shared by the two units at the cut / root of the product of theirs
-  xT1,xT2,xT3,xT4,xT5,xT6,
   kRepeated,        ///< sum of log2(1 + pages of other stories with the unit), 3 a unit at most
   kHeadlines,       ///< units that are the title or lead of a page of another story
   kUnseen,          ///< units no other story's page has, times the share of those that one has

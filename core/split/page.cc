@@ -51,7 +51,7 @@ Page PageReader::Read(std::string_view text, std::string_view lang, std::string_
 }
 
 std::uint32_t PageReader::AddTerm(std::uint32_t hash, Page& page) {
-  PageTerm term; term.key=hash;
+  PageTerm term;
   term.idf = words_.Idf(hash);
   term.frequency = words_.Frequency(hash);
   term.opening = words_.Opening(hash);

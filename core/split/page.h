@@ -26,7 +26,6 @@ class WordModel {
 
 /// One distinct word of a page. Words that differ in a final s are one (a plural, a genitive).
 struct PageTerm {
-  std::uint32_t key=0;
   double weight = 0;     ///< idf above that of common words; 0: says nothing about the story
   double idf = 0;
   double opening = 0;    ///< above 0: rather in the first sentence of a text than later

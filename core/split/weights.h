@@ -29,7 +29,6 @@ inline constexpr CutFeatures kCutWeights = {
     -2.253,  // stop_at_cut
     0.107,  // opening_at_cut
     -2.760,  // link_at_cut
-    0,0,0,0,0,0,
     1.902,  // repeated
     6.198,  // headlines
     -0.943,  // unseen

@@ -17,12 +17,13 @@ constexpr std::size_t kMaxRun = 64;
 
 Canonicalizer::Canonicalizer(std::string_view utf8, std::size_t max_words, CanonicalText& out)
     : source_(utf8),
+      code_points_(CodePoints()),
       markup_(utf8),
       reader_(out.text_, out.words_, max_words),
       ascii_(utf8, max_words, out.text_, out.words_, reader_),
       rest_([]() -> auto& {
-        thread_local std::vector<Item> run;
-        return run;
+        thread_local std::vector<Item> rest;
+        return rest;
       }()) {
   rest_.clear();
 }
@@ -31,22 +32,33 @@ void Canonicalizer::Run(std::string_view utf8, std::size_t max_words, Path path,
                         CanonicalText& out) {
   out.text_.clear();
   out.words_.clear();
-  utf8 = utf8.substr(0, std::numeric_limits<std::uint32_t>::max());
-  Canonicalizer self(utf8, max_words, out);
-  for (std::size_t pos = 0; pos < utf8.size() && !self.reader_.full();) {
-    if (path == Path::kVector && self.AtPlainAscii(pos)) pos = self.ascii_.Read(pos);
-    if (pos < utf8.size()) pos = self.ReadItem(pos);
-  }
-  self.FlushRun();
-  self.reader_.EndWord();
+  Canonicalizer self(utf8.substr(0, std::numeric_limits<std::uint32_t>::max()), max_words, out);
+  self.ReadAll(path);
 }
 
-// Whether the vector path may go on at `pos`.
-bool Canonicalizer::AtPlainAscii(std::size_t pos) {
-  const char c = source_[pos];
-  if ((static_cast<unsigned char>(c) & 0x80) != 0 || c == '&' || c == '<') return false;
-  FlushRun();  // ASCII changes nothing before it
-  return reader_.idle();
+void Canonicalizer::ReadAll(Path path) {
+  std::size_t pos = 0;
+  while (pos < source_.size() && !reader_.full()) {
+    if (!IsPlainAscii(pos)) {
+      pos = ReadItem(pos);
+      continue;
+    }
+    FlushRun();  // ASCII changes nothing before it
+    if (path == Path::kVector && reader_.idle()) {
+      pos = ascii_.Read(pos);
+      if (pos == source_.size() || !IsPlainAscii(pos)) continue;
+    }
+    const std::size_t end = pos + 1;
+    if (end == source_.size() || IsPlainAscii(end)) {
+      reader_.Add(code_points_.Get(static_cast<unsigned char>(source_[pos])),
+                  static_cast<std::uint32_t>(pos), static_cast<std::uint32_t>(end));
+    } else {
+      Push(static_cast<unsigned char>(source_[pos]), pos, end);
+    }
+    pos = end;
+  }
+  FlushRun();
+  reader_.EndWord();
 }
 
 // Reads one code point, reference or piece of markup; returns where the next begins.
@@ -75,7 +87,7 @@ std::size_t Canonicalizer::ReadItem(std::size_t pos) {
 }
 
 void Canonicalizer::Push(std::uint32_t code_point, std::size_t begin, std::size_t end) {
-  const Item item{code_point, CodePoints().Get(code_point), static_cast<std::uint32_t>(begin),
+  const Item item{code_point, code_points_.Get(code_point), static_cast<std::uint32_t>(begin),
                   static_cast<std::uint32_t>(end)};
   if (item.info.kind() == Kind::kIgnored) return;
   if (item.info.boundary || !holding_) {
@@ -92,7 +104,7 @@ void Canonicalizer::PushBreak(std::size_t begin, std::size_t end) { Push(U' ', b
 // A run of several code points, or one that folds to several.
 void Canonicalizer::FlushLongRun() {
   if (rest_.size() == 1 && IsFixed(first_) && IsFixed(rest_[0]) &&
-      !Composes(first_.code_point, rest_[0].code_point)) {
+      StayApart(first_.code_point, rest_[0].code_point)) {
     const std::uint32_t end = rest_[0].end;
     reader_.Add(first_.info, first_.begin, end);
     reader_.Add(rest_[0].info, first_.begin, end);
@@ -105,10 +117,13 @@ void Canonicalizer::FlushLongRun() {
   const std::uint32_t end = rest_.empty() ? first_.end : rest_.back().end;
   rest_.clear();
   FoldRun(points, folded);
+  bool first = true;
   for (const std::uint32_t c : folded) {
-    CodePoint info = CodePoints().Get(c);
-    info.upper = first_.info.upper;
-    info.lower = first_.info.lower;
+    CodePoint info = code_points_.Get(c);
+    // One letter of the source, however many it folds to, has one case.
+    info.upper = first && first_.info.upper;
+    info.lower = first && first_.info.lower;
+    first = false;
     reader_.Add(info, first_.begin, end);
   }
 }

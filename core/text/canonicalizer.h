@@ -35,7 +35,13 @@ class Canonicalizer {
 
   Canonicalizer(std::string_view utf8, std::size_t max_words, CanonicalText& out);
 
-  bool AtPlainAscii(std::size_t pos);
+  // ASCII, and neither markup nor a reference begins with it.
+  bool IsPlainAscii(std::size_t pos) const {
+    const char c = source_[pos];
+    return static_cast<signed char>(c) >= 0 && c != '&' && c != '<';
+  }
+
+  void ReadAll(Path path);
   std::size_t ReadItem(std::size_t pos);
   void Push(std::uint32_t code_point, std::size_t begin, std::size_t end);
   void PushBreak(std::size_t begin, std::size_t end);
@@ -51,6 +57,7 @@ class Canonicalizer {
   void FlushLongRun();
 
   std::string_view source_;
+  const CodePointTable& code_points_;
   MarkupReader markup_;
   WordReader reader_;
   AsciiReader ascii_;

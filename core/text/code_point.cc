@@ -85,6 +85,10 @@ bool Opens(UChar32 c) {
   }
 }
 
+bool Contains(std::u32string_view set, char32_t c) {
+  return set.find(c) != std::u32string_view::npos;
+}
+
 CodePoint Describe(UChar32 c) {
   CodePoint info{};
   const FoldedCodePoint folded = FoldCodePoint(c);
@@ -95,19 +99,20 @@ CodePoint Describe(UChar32 c) {
   info.opens = Opens(c);
   info.terminal = u_hasBinaryProperty(c, UCHAR_S_TERM);
   const auto point = static_cast<char32_t>(c);
-  info.starts = kStarters.find(point) != std::u32string_view::npos;
+  const char32_t mapped = folded.length == 1 ? folded.code_point : point;
+  info.starts = Contains(kStarters, point) || Contains(kStarters, mapped);
   Kind kind = folded.length == 0 ? Kind::kIgnored : Kind::kOther;
-  if (kApostrophes.find(point) != std::u32string_view::npos) {
+  if (Contains(kApostrophes, point) || Contains(kApostrophes, mapped)) {
     kind = Kind::kApostrophe;
     info.simple = 1;
     info.mapped = U'\'';
   } else if (folded.length == 1) {
-    info.mapped = folded.code_point;
-    kind = KindOf(static_cast<UChar32>(folded.code_point));
-    if (folded.code_point == U'.' || folded.code_point == U'\u066B') {
+    info.mapped = mapped;
+    kind = KindOf(static_cast<UChar32>(mapped));
+    if (mapped == U'.' || mapped == U'\u066B') {
       kind = Kind::kStop;
       info.mapped = U'.';
-    } else if (const char32_t separator = SeparatorOf(folded.code_point); separator != 0) {
+    } else if (const char32_t separator = SeparatorOf(mapped); separator != 0) {
       kind = Kind::kSeparator;
       info.mapped = separator;
     }

@@ -1,5 +1,6 @@
 #include "text/normalizer.h"
 
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/unorm2.h>
 
@@ -80,10 +81,12 @@ void FoldRun(std::span<const std::uint32_t> code_points, std::vector<std::uint32
   }
 }
 
-bool Composes(std::uint32_t first, std::uint32_t second) {
+bool StayApart(std::uint32_t first, std::uint32_t second) {
   const UNormalizer2* composer = Composer();
-  return composer == nullptr || unorm2_composePair(composer, static_cast<UChar32>(first),
-                                                   static_cast<UChar32>(second)) >= 0;
+  const auto a = static_cast<UChar32>(first), b = static_cast<UChar32>(second);
+  return composer != nullptr &&
+         u_getIntPropertyValue(a, UCHAR_TRAIL_CANONICAL_COMBINING_CLASS) == 0 &&
+         unorm2_composePair(composer, a, b) < 0;
 }
 
 }  // namespace samestory

@@ -20,8 +20,9 @@ FoldedCodePoint FoldCodePoint(std::int32_t c);
 /// a normalisation boundary and ends before the next.
 void FoldRun(std::span<const std::uint32_t> code_points, std::vector<std::uint32_t>& out);
 
-/// Whether the two, each its own folding and in this order, become one.
-bool Composes(std::uint32_t first, std::uint32_t second);
+/// Whether the two, each its own folding, are together as well: they neither
+/// compose nor change places. False where only FoldRun can tell.
+bool StayApart(std::uint32_t first, std::uint32_t second);
 
 }  // namespace samestory
 

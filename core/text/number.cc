@@ -48,15 +48,14 @@ void Parse(std::string_view word, Parts& parts) {
   parts.at[parts.count++] = part;
 }
 
-// Writes the word again with the separators that `keep` holds; 0 drops one.
-void Rewrite(std::string& text, std::size_t begin, const std::array<char, kMaxWordBytes>& keep) {
-  std::size_t out = begin, separator = 0;
-  for (std::size_t i = begin; i < text.size(); ++i) {
-    char c = text[i];
+// Writes the word again with the separators that `keep` holds; 0 drops one. Returns its length.
+std::size_t Rewrite(std::span<char> word, const std::array<char, kMaxWordBytes>& keep) {
+  std::size_t out = 0, separator = 0;
+  for (char c : word) {
     if (IsSeparator(c)) c = keep[separator++];
-    if (c != 0) text[out++] = c;
+    if (c != 0) word[out++] = c;
   }
-  text.resize(out);
+  return out;
 }
 
 // Past the last part of the run of `separator`s that begins at part `first`.
@@ -77,13 +76,13 @@ bool AreGroups(const Parts& parts, std::size_t first, std::size_t end, std::size
 }
 
 // "1.200.300" and "1.200,50".
-void FoldStops(std::string& text, std::size_t begin, Parts& parts) {
+std::size_t FoldStops(std::span<char> word, const Parts& parts) {
   std::array<char, kMaxWordBytes> keep;
   for (std::size_t i = 0; i < parts.count; ++i) keep[i] = parts.at[i].separator;
   bool changed = false;
   for (std::size_t i = 0; i < parts.count;) {
     const std::size_t end = RunEnd(parts, i, '.');
-    const bool after_comma = i > 0 && parts.at[i - 1].separator == ',';
+    const bool after_comma = i > 0 && parts.at[i - 1].separator == ',' && parts.at[i].pure;
     const bool decimal_comma = end < parts.count && parts.at[end - 1].pure &&
                                parts.at[end - 1].separator == ',' && parts.at[end].separator != ',';
     if (!after_comma && end - i >= (decimal_comma ? 2u : 3u) && AreGroups(parts, i, end, 3)) {
@@ -93,13 +92,11 @@ void FoldStops(std::string& text, std::size_t begin, Parts& parts) {
     }
     i = end;
   }
-  if (!changed) return;
-  Rewrite(text, begin, keep);
-  Parse(std::string_view(text).substr(begin), parts);
+  return changed ? Rewrite(word, keep) : word.size();
 }
 
 // "1,200" and "12,34,567".
-void FoldCommas(std::string& text, std::size_t begin, const Parts& parts) {
+std::size_t FoldCommas(std::span<char> word, const Parts& parts) {
   std::array<char, kMaxWordBytes> keep;
   for (std::size_t i = 0; i < parts.count; ++i) keep[i] = parts.at[i].separator;
   bool changed = false;
@@ -111,19 +108,21 @@ void FoldCommas(std::string& text, std::size_t begin, const Parts& parts) {
     }
     i = end;
   }
-  if (changed) Rewrite(text, begin, keep);
+  return changed ? Rewrite(word, keep) : word.size();
 }
 
 }  // namespace
 
-std::size_t FoldDigitGroups(std::string& text, std::size_t begin, std::size_t end) {
-  const std::string_view word = std::string_view(text).substr(begin, end - begin);
-  if (word.find(',') == std::string_view::npos && word.find('.') == word.rfind('.')) return end;
+std::size_t FoldDigitGroups(std::span<char> word) {
+  const std::string_view text(word.data(), word.size());
+  if (text.find(',') == std::string_view::npos && text.find('.') == text.rfind('.')) {
+    return word.size();
+  }
   Parts parts;
-  Parse(word, parts);
-  FoldStops(text, begin, parts);
-  FoldCommas(text, begin, parts);
-  return text.size();
+  Parse(text, parts);
+  const std::size_t length = FoldStops(word, parts);
+  if (length != word.size()) Parse(text.substr(0, length), parts);
+  return FoldCommas(word.first(length), parts);
 }
 
 }  // namespace samestory

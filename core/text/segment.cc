@@ -28,7 +28,7 @@ bool MayBreak(std::string_view line) {
   for (std::size_t i = 0; i + 1 < line.size();) {
     const auto c = static_cast<unsigned char>(line[i]);
     if (c < 0x80) {
-      if (c == '.' || c == '?' || c == '!') return true;
+      if (c == '.' || c == '?' || c == '!' || c == ';') return true;  // ; asks in Greek
       ++i;
       continue;
     }

@@ -1,14 +1,83 @@
 #include "text/sort_unique.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "text/sort_unique.cc"
+#include <hwy/foreach_target.h>
+// After foreach_target.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
 namespace samestory {
+namespace HWY_NAMESPACE {
 namespace {
 
+namespace hn = hwy::HWY_NAMESPACE;
+
+// Writes to ranks[i] how many of the `count` values are smaller than values[i]. Both arrays have
+// room for whole vectors; what stands behind the values gets ranks of no meaning.
+void Rank(const std::uint32_t* HWY_RESTRICT values, std::size_t count,
+          std::uint32_t* HWY_RESTRICT ranks) {
+  const HWY_CAPPED(std::uint32_t, 16) d;
+  const hn::RebindToSigned<decltype(d)> di;
+  // Comparing signed numbers is what every target can; the flip keeps the order.
+  const auto flip = hn::Set(di, static_cast<std::int32_t>(0x80000000u));
+  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
+    const auto own = hn::Xor(hn::BitCast(di, hn::LoadU(d, values + i)), flip);
+    auto smaller = hn::Zero(di);
+    for (std::size_t j = 0; j < count; ++j) {
+      const auto other = hn::Xor(hn::Set(di, static_cast<std::int32_t>(values[j])), flip);
+      smaller = hn::Sub(smaller, hn::VecFromMask(di, hn::Lt(other, own)));
+    }
+    hn::StoreU(hn::BitCast(d, smaller), d, ranks + i);
+  }
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace samestory
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace samestory {
+
+HWY_EXPORT(Rank);
+
+namespace {
+
+// Comparing all with all costs less than sorting up to about here.
+constexpr std::size_t kMaxRanked = 128;
+constexpr std::size_t kMaxLanes = 16;
 constexpr std::size_t kMaxBucketBits = 16;
 // A bucket of more values than this is no bucket of evenly spread ones.
 constexpr std::uint32_t kCrowded = 16;
+
+// Sorts and drops repetitions of at most kMaxRanked values; returns how many are left.
+std::size_t SortByRank(std::uint32_t* values, std::size_t count) {
+  std::array<std::uint32_t, kMaxRanked + kMaxLanes> padded, ranks;
+  std::copy_n(values, count, padded.begin());
+  std::fill_n(padded.begin() + static_cast<std::ptrdiff_t>(count), kMaxLanes, 0u);
+  HWY_DYNAMIC_DISPATCH(Rank)(padded.data(), count, ranks.data());
+  std::array<std::uint64_t, kMaxRanked / 64> taken{};
+  for (std::size_t i = 0; i < count; ++i) {
+    values[ranks[i]] = padded[i];
+    taken[ranks[i] / 64] |= std::uint64_t{1} << (ranks[i] % 64);
+  }
+  // Equal values have one rank, and leave those behind it free.
+  std::size_t kept = 0;
+  for (const std::uint64_t bits : taken) kept += static_cast<std::size_t>(std::popcount(bits));
+  if (kept == count) return count;
+  kept = 0;
+  for (std::size_t block = 0; block < taken.size(); ++block) {
+    for (std::uint64_t bits = taken[block]; bits != 0; bits &= bits - 1) {
+      values[kept++] = values[64 * block + static_cast<std::size_t>(std::countr_zero(bits))];
+    }
+  }
+  return kept;
+}
 
 void InsertionSort(std::uint32_t* begin, std::uint32_t* end) {
   for (std::uint32_t* i = begin + 1; i < end; ++i) {
@@ -19,40 +88,42 @@ void InsertionSort(std::uint32_t* begin, std::uint32_t* end) {
   }
 }
 
+// Places every value in one of as many buckets as there are values, and sorts what is left to sort.
+void SortByBucket(std::vector<std::uint32_t>& values) {
+  const std::size_t n = values.size();
+  const auto bits =
+      std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(n)), kMaxBucketBits);
+  const auto shift = static_cast<unsigned>(32 - bits);
+  thread_local std::vector<std::uint32_t> ends_scratch, placed_scratch;
+  std::vector<std::uint32_t>& ends = ends_scratch;
+  std::vector<std::uint32_t>& placed = placed_scratch;
+  ends.assign((std::size_t{1} << bits) + 1, 0);
+  placed.resize(std::max(placed.size(), n));
+  for (const std::uint32_t value : values) ++ends[(value >> shift) + 1];
+  std::uint32_t largest = 0, sum = 0;
+  for (std::uint32_t& end : ends) {
+    largest = std::max(largest, end);
+    end = sum += end;
+  }
+  for (const std::uint32_t value : values) placed[ends[value >> shift]++] = value;
+  if (largest > kCrowded) {
+    std::sort(placed.begin(), placed.begin() + static_cast<std::ptrdiff_t>(n));
+  } else {
+    InsertionSort(placed.data(), placed.data() + n);
+  }
+  std::copy_n(placed.begin(), n, values.begin());
+}
+
 }  // namespace
 
 void SortUnique(std::vector<std::uint32_t>& values) {
-  const std::size_t n = values.size();
-  if (n < 2) return;
-  if (n < 8) {
-    InsertionSort(values.data(), values.data() + n);
-  } else {
-    // One bucket a value, or up to two: buckets hold one value on average or fewer.
-    const auto bits =
-        std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(n)), kMaxBucketBits);
-    const auto shift = static_cast<unsigned>(32 - bits);
-    thread_local std::vector<std::uint32_t> ends, placed;
-    ends.assign((std::size_t{1} << bits) + 1, 0);
-    placed.resize(std::max(placed.size(), n));
-    for (const std::uint32_t value : values) ++ends[(value >> shift) + 1];
-    std::uint32_t largest = 0, sum = 0;
-    for (std::uint32_t& end : ends) {
-      largest = std::max(largest, end);
-      end = sum += end;
-    }
-    for (const std::uint32_t value : values) placed[ends[value >> shift]++] = value;
-    if (largest > kCrowded) {
-      std::uint32_t begin = 0;  // `ends` now holds the end of every bucket
-      for (std::size_t b = 0; b + 1 < ends.size(); ++b) {
-        std::sort(placed.begin() + begin, placed.begin() + ends[b]);
-        begin = ends[b];
-      }
-    } else {
-      InsertionSort(placed.data(), placed.data() + n);
-    }
-    std::copy_n(placed.begin(), n, values.begin());
+  if (values.size() <= kMaxRanked) {
+    values.resize(SortByRank(values.data(), values.size()));
+    return;
   }
+  SortByBucket(values);
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 }  // namespace samestory
+#endif  // HWY_ONCE

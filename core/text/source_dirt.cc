@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "base/hash.h"
@@ -32,10 +34,8 @@ constexpr int kMaxCuts = 2;
 
 std::uint64_t BitOf(std::uint64_t hash) { return std::uint64_t{1} << (hash >> 58); }
 
-// Of an opening; an agency's number is left out.
-std::uint64_t OpeningHash(const TitleCuts& cuts, std::size_t begin, const TitleCut& cut) {
-  return cuts.PhraseHash(begin, cut.wire ? cut.word - 1 : cut.word);
-}
+// Past the words by which an opening is known: an agency's number is left out.
+std::size_t OpeningEnd(const TitleCut& cut) { return cut.wire ? cut.word - 1 : cut.word; }
 
 TitleCuts& Scratch() {
   thread_local TitleCuts cuts;
@@ -48,32 +48,36 @@ SourceDirt::SourceDirt(std::size_t max_entries)
     : max_entries_(std::max<std::size_t>(max_entries, 64)) {}
 
 void SourceDirt::Learn(std::string_view title, std::string_view source, std::string_view url) {
+  const bool may_cut = TitleCuts::MayCut(title);
+  if (!may_cut && watched_.empty()) return;
   TitleCuts& cuts = Scratch();
   cuts.Read(title);
-  const std::uint64_t source_key = SourceName(source, url).key();
   std::size_t begin = 0, end = cuts.num_words();
-  for (int i = 0; i < kMaxCuts; ++i) {
-    const auto cut = cuts.Ending(end);
-    if (!cut || cut->word < kLeastWords) break;
-    // A title is told from another by its words up to here.
-    CountPhrase(cuts.PhraseHash(cut->word, end), Side::kEnding, source_key,
-                cuts.PhraseHash(0, cut->word));
-    end = cut->word;
-  }
-  for (int i = 0; i < kMaxCuts; ++i) {
-    const auto cut = cuts.Opening(begin);
-    if (!cut || cut->word + kLeastWords > end) break;
-    CountPhrase(OpeningHash(cuts, begin, *cut), Side::kOpening, source_key,
-                cuts.PhraseHash(cut->word, end));
-    begin = cut->word;
+  if (may_cut && end > kLeastWords) {
+    const std::uint64_t source_key = SourceName(source, url).key();
+    for (int i = 0; i < kMaxCuts; ++i) {
+      const auto cut = cuts.Ending(end);
+      if (!cut || cut->word < kLeastWords) break;
+      // A title is told from another by its words up to here.
+      CountPhrase(cuts, cut->word, end, Side::kEnding, source_key, cuts.PhraseHash(0, cut->word));
+      end = cut->word;
+    }
+    for (int i = 0; i < kMaxCuts; ++i) {
+      const auto cut = cuts.Opening(begin);
+      if (!cut || cut->word + kLeastWords > end) break;
+      CountPhrase(cuts, begin, OpeningEnd(*cut), Side::kOpening, source_key,
+                  cuts.PhraseHash(cut->word, end));
+      begin = cut->word;
+    }
   }
   CountWithin(cuts, begin, end);
   Bound();
 }
 
-// Counts an ending or opening of the title that hashes to `title`.
-void SourceDirt::CountPhrase(std::uint64_t phrase, Side side, std::uint64_t source,
-                             std::uint64_t title) {
+// Counts words [begin, end) as an ending or opening of the title that hashes to `title`.
+void SourceDirt::CountPhrase(const TitleCuts& cuts, std::size_t begin, std::size_t end, Side side,
+                             std::uint64_t source, std::uint64_t title) {
+  const std::uint64_t phrase = cuts.PhraseHash(begin, end);
   const std::uint64_t key = Mix64(phrase, static_cast<std::uint64_t>(side));
   Phrase& all = phrases_[key];
   Count& own = by_source_[Mix64(key, source)];
@@ -86,19 +90,26 @@ void SourceDirt::CountPhrase(std::uint64_t phrase, Side side, std::uint64_t sour
   if (side == Side::kEnding && source != 0 && std::popcount(own.titles_seen) >= kEndingTitles) {
     all.learned_sources |= source_bit;
   }
-  if (std::popcount(all.count.titles_seen) >= kWatchedTitles) ++watched_[phrase].titles;
+  if (end - begin <= kMaxPhraseWords && std::popcount(all.count.titles_seen) >= kWatchedTitles) {
+    ++watched_[phrase].titles;
+    const std::uint64_t first = cuts.PhraseHash(begin, begin + 1);
+    watched_firsts_[first >> 56] |= BitOf(first << 8);
+  }
 }
 
 // Counts every watched phrase that stands in words [begin, end) once a place.
 void SourceDirt::CountWithin(const TitleCuts& cuts, std::size_t begin, std::size_t end) {
   if (watched_.empty()) return;
   for (std::size_t i = begin; i < end; ++i) {
-    std::uint64_t phrase = 0;
-    for (std::size_t j = i; j < std::min(end, i + kMaxPhraseWords); ++j) {
-      phrase = Mix64(phrase, cuts.WordHash64(j));
+    std::uint64_t phrase = cuts.PhraseHash(i, i + 1);
+    if ((watched_firsts_[phrase >> 56] & BitOf(phrase << 8)) == 0) continue;
+    const std::size_t longest = std::min(end, i + kMaxPhraseWords);
+    for (std::size_t j = i + 1;; ++j) {
       if (const auto found = watched_.find(phrase); found != watched_.end()) {
         ++found->second.within;
       }
+      if (j >= longest) break;
+      phrase = cuts.Extend(phrase, j);
     }
   }
 }
@@ -126,7 +137,7 @@ bool SourceDirt::IsLearnedEnding(const TitleCuts& cuts, std::size_t begin, std::
 
 bool SourceDirt::IsLearnedOpening(const TitleCuts& cuts, std::size_t begin,
                                   const TitleCut& cut) const {
-  const std::uint64_t phrase = OpeningHash(cuts, begin, cut);
+  const std::uint64_t phrase = cuts.PhraseHash(begin, OpeningEnd(cut));
   const auto all = phrases_.find(Mix64(phrase, static_cast<std::uint64_t>(Side::kOpening)));
   if (all == phrases_.end()) return false;
   const Count& count = all->second.count;
@@ -142,29 +153,31 @@ bool SourceDirt::IsLearnedOpening(const TitleCuts& cuts, std::size_t begin,
 
 TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
                              std::string_view url) const {
+  const TitleParts whole{title.substr(0, 0), title, title.substr(title.size())};
+  if (!TitleCuts::MayCut(title)) return whole;
   TitleCuts& cuts = Scratch();
   cuts.Read(title);
   std::size_t begin = 0, end = cuts.num_words();
+  if (end <= kLeastWords) return whole;
   std::size_t left = 0, right = title.size();
-  if (end > kLeastWords) {
-    const SourceName name(source, url);
-    for (int i = 0; i < kMaxCuts; ++i) {
-      const auto cut = cuts.Ending(end);
-      if (!cut || cut->word < begin + kLeastWords) break;
-      if (!name.IsNamedBy(cuts.Compact(cut->word, end)) &&
-          !IsLearnedEnding(cuts, cut->word, end, name.key())) {
-        break;
-      }
-      end = cut->word;
-      right = cut->left;
+  std::optional<SourceName> name;
+  for (int i = 0; i < kMaxCuts; ++i) {
+    const auto cut = cuts.Ending(end);
+    if (!cut || cut->word < kLeastWords) break;
+    if (!name) name.emplace(source, url);
+    const std::string ending = cuts.Compact(cut->word, end);
+    if (!name->IsName(ending) && !IsLearnedEnding(cuts, cut->word, end, name->key()) &&
+        !name->IsHost(ending)) {
+      break;
     }
-    for (int i = 0; i < kMaxCuts; ++i) {
-      const auto cut = cuts.Opening(begin);
-      if (!cut || cut->word + kLeastWords > end) break;
-      if (!IsLearnedOpening(cuts, begin, *cut)) break;
-      begin = cut->word;
-      left = cut->right;
-    }
+    end = cut->word;
+    right = cut->left;
+  }
+  for (int i = 0; i < kMaxCuts; ++i) {
+    const auto cut = cuts.Opening(begin);
+    if (!cut || cut->word + kLeastWords > end || !IsLearnedOpening(cuts, begin, *cut)) break;
+    begin = cut->word;
+    left = cut->right;
   }
   return {title.substr(0, left), title.substr(left, right - left), title.substr(right)};
 }
@@ -184,7 +197,7 @@ void SourceDirt::Bound() {
 
 std::size_t SourceDirt::MemoryBytes() const {
   const auto bytes = [](const auto& map) { return map.capacity() * (sizeof(*map.begin()) + 1); };
-  return bytes(by_source_) + bytes(phrases_) + bytes(watched_);
+  return bytes(by_source_) + bytes(phrases_) + bytes(watched_) + sizeof(watched_firsts_);
 }
 
 }  // namespace samestory

@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_TEXT_SOURCE_DIRT_H_
 #define SAMESTORY_TEXT_SOURCE_DIRT_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -39,7 +40,7 @@ class SourceDirt {
  public:
   explicit SourceDirt(std::size_t max_entries = 200'000);
 
-  /// Counts the ending and opening of a title. Cost: about 1 us.
+  /// Counts the ending and opening of a title. Cost: 0.2 to 0.5 us.
   void Learn(std::string_view title, std::string_view source, std::string_view url);
 
   /// Cuts `title`. The parts are views into it and, concatenated, are all of it.
@@ -64,7 +65,8 @@ class SourceDirt {
   };
   enum class Side : std::uint8_t { kEnding = 1, kOpening = 2 };
 
-  void CountPhrase(std::uint64_t phrase, Side side, std::uint64_t source, std::uint64_t title);
+  void CountPhrase(const TitleCuts& cuts, std::size_t begin, std::size_t end, Side side,
+                   std::uint64_t source, std::uint64_t title);
   void CountWithin(const TitleCuts& cuts, std::size_t begin, std::size_t end);
   bool IsLearnedEnding(const TitleCuts& cuts, std::size_t begin, std::size_t end,
                        std::uint64_t source) const;
@@ -76,6 +78,7 @@ class SourceDirt {
   absl::flat_hash_map<std::uint64_t, Count> by_source_;  // of (source, side, phrase)
   absl::flat_hash_map<std::uint64_t, Phrase> phrases_;   // of (side, phrase)
   absl::flat_hash_map<std::uint64_t, Watched> watched_;  // of phrase
+  std::array<std::uint64_t, 256> watched_firsts_{};      // of what watched phrases begin with
 };
 
 }  // namespace samestory

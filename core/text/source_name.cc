@@ -22,7 +22,7 @@ std::string WithoutPunctuation(std::string_view host) {
 
 }  // namespace
 
-SourceName::SourceName(std::string_view source, std::string_view url) {
+SourceName::SourceName(std::string_view source, std::string_view url) : url_(url) {
   thread_local CanonicalText words;
   Canonicalize(source, words, 32);
   for (std::size_t i = 0; i < words.words().size(); ++i) {
@@ -30,21 +30,23 @@ SourceName::SourceName(std::string_view source, std::string_view url) {
     name_.append(words.word(i));
   }
   word_begins_.push_back(name_.size());
-  host_ = SplitHost(url).host;
-  host_.resize(std::min(host_.find(':'), host_.size()));
-  if (!name_.empty()) {
-    key_ = Hash64(name_, 1);
-  } else if (!host_.empty()) {
-    key_ = Hash64(host_, 2);
-  }
 }
 
-bool SourceName::IsNamedBy(std::string_view ending) const {
-  return !ending.empty() && (IsPartOfName(ending) || IsHost(ending));
+// Without "www." and port.
+std::string SourceName::Host() const {
+  std::string host = SplitHost(url_).host;
+  host.resize(std::min(host.find(':'), host.size()));
+  return host;
 }
 
-// The whole name; words of it that make at least half; or its beginning up to mid-word.
-bool SourceName::IsPartOfName(std::string_view ending) const {
+std::uint64_t SourceName::key() const {
+  if (!name_.empty()) return Hash64(name_, 1);
+  const std::string host = Host();
+  return host.empty() ? 0 : Hash64(host, 2);
+}
+
+bool SourceName::IsName(std::string_view ending) const {
+  if (ending.empty()) return false;
   if (name_.empty() || ending.size() > name_.size()) return false;
   if (ending == name_) return true;
   const auto begins_word = [this](std::size_t at) {
@@ -61,9 +63,10 @@ bool SourceName::IsPartOfName(std::string_view ending) const {
   return false;
 }
 
-// "Example Daily" and "Example-Daily.com" of "news.example-daily.com"; also "Exampledai", cut.
 bool SourceName::IsHost(std::string_view ending) const {
-  std::string_view rest = host_;
+  if (ending.size() < kLeastHostName) return false;
+  const std::string host = Host();
+  std::string_view rest = host;
   while (rest.find('.') != std::string_view::npos) {
     const std::string label = WithoutPunctuation(rest.substr(0, rest.find('.')));
     if (label.size() >= kLeastHostName) {

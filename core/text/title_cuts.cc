@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/hash.h"
 #include "text/markup.h"
@@ -55,8 +56,9 @@ struct GapItem {
   std::size_t begin, end;
 };
 
-std::vector<GapItem>& ReadGap(std::string_view title, std::size_t begin, std::size_t end) {
-  thread_local std::vector<GapItem> items;
+const std::vector<GapItem>& ReadGap(std::string_view title, std::size_t begin, std::size_t end) {
+  thread_local std::vector<GapItem> scratch;
+  std::vector<GapItem>& items = scratch;
   items.clear();
   while (begin < end) {
     std::size_t length = LeadingSpace(title.substr(begin, end - begin));
@@ -115,11 +117,24 @@ bool IsDigits(std::string_view word) {
 
 }  // namespace
 
+bool TitleCuts::MayCut(std::string_view title) {
+  return std::any_of(title.begin(), title.end(), [](char c) {
+    return static_cast<signed char>(c) < 0 || c == '-' || c == ':' || c == '|' || c == '~' ||
+           c == '(' || c == '[' || c == '&';
+  });
+}
+
 void TitleCuts::Read(std::string_view title) {
   title_ = title;
-  Canonicalize(title, words_, 256);
-  hashes_.clear();
-  for (std::size_t i = 0; i < num_words(); ++i) hashes_.push_back(Hash64(words_.word(i), 0));
+  Canonicalize(title, words_, kMaxWords);
+  if (num_words() == kMaxWords) Canonicalize({}, words_);
+}
+
+// Whether the gap before `word` is more than one space; two words of one character have none.
+bool TitleCuts::MayHoldSeparator(std::size_t word) const {
+  const std::size_t begin = words_.words()[word - 1].source_end;
+  const std::size_t end = words_.words()[word].source_begin;
+  return begin < end && (end - begin > 1 || title_[begin] != ' ');
 }
 
 std::optional<TitleCut> TitleCuts::Ending(std::size_t end) const {
@@ -131,7 +146,7 @@ std::optional<TitleCut> TitleCuts::Ending(std::size_t end) const {
                                  .find_first_of(")]") == 0;
   const std::size_t least = end > kMaxEndingWords ? end - kMaxEndingWords : 1;
   for (std::size_t i = end; i-- > least;) {
-    if (words[i].source_begin < words[i - 1].source_end) continue;  // two words of one character
+    if (!MayHoldSeparator(i)) continue;
     const auto& items = ReadGap(title_, words[i - 1].source_end, words[i].source_begin);
     if (bracketed && !items.empty() && items.back().mark == Mark::kOpenBracket) {
       const std::size_t before = items.size() > 1 && items[items.size() - 2].mark == Mark::kSpace
@@ -149,7 +164,7 @@ std::optional<TitleCut> TitleCuts::Ending(std::size_t end) const {
 std::optional<TitleCut> TitleCuts::Opening(std::size_t begin) const {
   const auto words = words_.words();
   for (std::size_t i = begin + 1; i < words.size() && i <= begin + kMaxOpeningWords; ++i) {
-    if (words[i].source_begin < words[i - 1].source_end) continue;
+    if (!MayHoldSeparator(i)) continue;
     const auto& items = ReadGap(title_, words[i - 1].source_end, words[i].source_begin);
     if (const auto separator = FindSeparator(items, false, true)) {
       return TitleCut{i, items[separator->first].begin, items[separator->last].end};
@@ -167,8 +182,12 @@ std::optional<TitleCut> TitleCuts::Opening(std::size_t begin) const {
 
 std::uint64_t TitleCuts::PhraseHash(std::size_t begin, std::size_t end) const {
   std::uint64_t hash = 0;
-  for (std::size_t i = begin; i < end; ++i) hash = Mix64(hash, hashes_[i]);
+  for (std::size_t i = begin; i < end; ++i) hash = Extend(hash, i);
   return hash;
+}
+
+std::uint64_t TitleCuts::Extend(std::uint64_t phrase, std::size_t word) const {
+  return Mix64(phrase, Hash64(words_.word(word), 0));
 }
 
 bool TitleCuts::HasNumber(std::size_t begin, std::size_t end) const {

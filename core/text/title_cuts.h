@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "samestory/text.h"
 
@@ -24,6 +23,12 @@ struct TitleCut {
 /// must outlive it; to be filled again.
 class TitleCuts {
  public:
+  /// Longer texts are no titles: they have no words here, and no cuts.
+  static constexpr std::size_t kMaxWords = 256;
+
+  /// Whether `title` may have a cut at all. A glance at its bytes.
+  static bool MayCut(std::string_view title);
+
   void Read(std::string_view title);
 
   const CanonicalText& words() const { return words_; }
@@ -39,11 +44,11 @@ class TitleCuts {
   /// agency's number none at all. Openings are of at most 4 words.
   std::optional<TitleCut> Opening(std::size_t begin) const;
 
-  /// Hash of words [begin, end): a chain of Mix64 over the words' hashes, from 0.
+  /// Hash of words [begin, end): from 0, extended by one word after the other.
   std::uint64_t PhraseHash(std::size_t begin, std::size_t end) const;
 
-  /// Hash of one word.
-  std::uint64_t WordHash64(std::size_t word) const { return hashes_[word]; }
+  /// Hash of a phrase and the word behind it.
+  std::uint64_t Extend(std::uint64_t phrase, std::size_t word) const;
 
   /// Whether one of the words [begin, end) is a number.
   bool HasNumber(std::size_t begin, std::size_t end) const;
@@ -52,9 +57,10 @@ class TitleCuts {
   std::string Compact(std::size_t begin, std::size_t end) const;
 
  private:
+  bool MayHoldSeparator(std::size_t word) const;
+
   std::string_view title_;
   CanonicalText words_;
-  std::vector<std::uint64_t> hashes_;
 };
 
 }  // namespace samestory

@@ -174,21 +174,23 @@ std::string HostOf(std::string_view authority) {
 // "s/host/path" behind the prefix of an AMP cache: the address of the page proper. Empty where
 // `rest`, which follows "://", is no address in a cache.
 std::string_view CachedAddress(std::string_view rest) {
-  const std::string host = HostOf(CutBefore(rest, "/?#"));
-  std::string_view prefix;
-  if (host == "cdn.ampproject.org" || host.ends_with(".cdn.ampproject.org")) {
-    // One letter says what is cached: content, viewer, image, resource.
-    if (rest.size() < 3 || rest[2] != '/') return {};
-    prefix = rest.substr(0, 3);
-  } else if (host.starts_with("google.") && rest.starts_with("/amp/")) {
-    prefix = "/amp/";
+  const std::string_view authority = CutBefore(rest, "/?#");
+  // In the cache's path one letter says what is kept: content, viewer, image, resource.
+  const bool cdn_path = rest.size() > 2 && rest[0] == '/' && rest[2] == '/';
+  const bool google_path = rest.starts_with("/amp/");
+  if (!cdn_path && !google_path) return {};
+  const std::string host = HostOf(authority);
+  if (cdn_path && (host == "cdn.ampproject.org" || host.ends_with(".cdn.ampproject.org"))) {
+    rest.remove_prefix(3);
+  } else if (google_path && host.starts_with("google.")) {
+    rest.remove_prefix(5);
   } else {
     return {};
   }
-  rest.remove_prefix(prefix.size());
   if (rest.starts_with("s/")) rest.remove_prefix(2);
   std::string_view inner = rest;
-  return HostOf(CutBefore(inner, "/?#")).find('.') != std::string::npos ? rest : std::string_view();
+  const bool is_address = HostOf(CutBefore(inner, "/?#")).find('.') != std::string::npos;
+  return is_address ? rest : std::string_view();
 }
 
 std::string CanonicalPath(std::string_view raw) {

@@ -22,6 +22,14 @@ inline Decoded DecodeUtf8(std::string_view bytes, std::size_t pos) {
   const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
   const std::uint8_t lead = at(pos);
   if (lead < 0x80) return {lead, 1, true};
+  // The two lengths that most text is made of, where nothing but the form of the bytes matters.
+  if (lead >= 0xC2 && lead < 0xE0 && pos + 1 < bytes.size() && (at(pos + 1) & 0xC0) == 0x80) {
+    return {(lead & 0x1Fu) << 6 | (at(pos + 1) & 0x3Fu), 2, true};
+  }
+  if (lead > 0xE0 && lead < 0xED && pos + 2 < bytes.size() && (at(pos + 1) & 0xC0) == 0x80 &&
+      (at(pos + 2) & 0xC0) == 0x80) {
+    return {(lead & 0x0Fu) << 12 | (at(pos + 1) & 0x3Fu) << 6 | (at(pos + 2) & 0x3Fu), 3, true};
+  }
   if (lead < 0xC2 || lead > 0xF4) return {kReplacementCharacter, 1, false};
   const std::uint32_t needed = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
   // The second byte's range excludes overlong forms, surrogates and what lies past U+10FFFF.

@@ -1,5 +1,7 @@
 // NDJSON bytes: every line gives a record or one bad record, what a record says is what simdjson's
 // DOM reads in it, and annotating it gives JSON again.
+#include "io/ndjson.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -10,7 +12,6 @@
 #include <utility>
 
 #include "fuzz_check.h"
-#include "io/ndjson.h"
 #include "io/reader.h"
 #include "io/writer.h"
 
@@ -78,6 +79,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!*more) break;
     CheckRecord(record);
   }
-  FUZZ_CHECK(good + bad <= static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1);
+  const auto line_ends = std::count(bytes.begin(), bytes.end(), '\n');
+  FUZZ_CHECK(good + bad <= static_cast<std::size_t>(line_ends) + 1);
   return 0;
 }

@@ -1,5 +1,5 @@
-// Times: a time that is read lies in range, is the same with white space around it, and is read back
-// from what FormatTime writes.
+// Times: a time that is read lies in range, is the same with white space around it, and is read
+// back from what FormatTime writes.
 #include "io/time.h"
 
 #include <cstdint>

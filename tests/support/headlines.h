@@ -44,16 +44,17 @@ inline std::string MadeWord(std::uint32_t n) {
   return word;
 }
 
-/// `n` headlines of made-up words, of which some third are variants of an earlier one: a
-/// word replaced, dropped or added, cut, or in capitals.
+/// `n` headlines of made-up words, of which some third are variants of an earlier original:
+/// a word replaced, dropped or added, or an end cut off.
 inline Headlines MadeHeadlines(std::size_t n, std::uint32_t seed) {
   std::mt19937 random(seed);
   Headlines headlines;
-  std::vector<std::vector<std::string>> texts;
+  std::vector<std::vector<std::string>> originals;
   for (std::size_t i = 0; i < n; ++i) {
     std::vector<std::string> words;
-    if (i > 10 && random() % 3 == 0) {
-      words = texts[random() % texts.size()];
+    const bool variant = i > 10 && random() % 3 == 0;
+    if (variant) {
+      words = originals[random() % originals.size()];
       const std::size_t at = random() % words.size();
       switch (random() % 4) {
         case 0: words[at] = MadeWord(random() % 4096); break;
@@ -70,7 +71,7 @@ inline Headlines MadeHeadlines(std::size_t n, std::uint32_t seed) {
     std::string title;
     for (const std::string& word : words) title += (title.empty() ? "" : " ") + word;
     headlines.Add(title, 1'700'000'000 + static_cast<std::int64_t>(i) * 60);
-    texts.push_back(std::move(words));
+    if (!variant) originals.push_back(std::move(words));
   }
   return headlines;
 }

@@ -24,9 +24,14 @@ struct Banding {
 /// 1 - (1 - J^rows)^bands, the S-curve.
 SAMESTORY_EXPORT double CandidateProbability(Banding banding, double jaccard);
 
-/// The cheapest banding (least bands plus expected false candidates, by a stated
-/// model) with CandidateProbability(threshold) >= recall and
-/// bands * rows <= max_perm. kInvalidArgument where there is none.
+/// The cheapest banding with CandidateProbability(threshold) >= recall and
+/// bands * rows <= max_perm (1024 at most). kInvalidArgument where there is none,
+/// or where threshold is not in (0, 1] or recall not in (0, 1).
+///
+/// Cost model: a cache line a band, the signing of bands * rows permutations, and
+/// the verification of the false candidates that a record meets among 250,000
+/// live headlines, from the measured density of the Jaccard between unrelated
+/// headlines (docs/index.md). For .7 and .998 it gives 23 bands of 4 rows.
 SAMESTORY_EXPORT absl::StatusOr<Banding> ChooseBanding(double threshold, double recall,
                                                        int max_perm = 512);
 

@@ -119,8 +119,8 @@ TEST_P(CompressionTest, CorruptBytesAreAnErrorNotOtherRecords) {
 TEST_P(CompressionTest, ReadsByteByByte) {
   const std::string bytes = Records(500, 5);
   auto raw = std::make_unique<MemorySource>(Pack(bytes), 1);
-  auto source = GetParam().pack == &Gzip ? DecodeGzip(std::move(raw), "x")
-                                         : DecodeZstd(std::move(raw), "x");
+  auto source =
+      GetParam().pack == &Gzip ? DecodeGzip(std::move(raw), "x") : DecodeZstd(std::move(raw), "x");
   std::string read;
   char c;
   for (;;) {

@@ -15,8 +15,8 @@ TEST(UndoDoubleEncodingTest, UndoesIt) {
 }
 
 TEST(UndoDoubleEncodingTest, LeavesOtherText) {
-  for (const char* text : {"", "plain", "café", "“quoted” – don’t", "Ãnimo", "naïve Ã© café", "大 Ã©",
-                           "Привет", "100 €", "Â", "\uFFFD"}) {
+  for (const char* text : {"", "plain", "café", "“quoted” – don’t", "Ãnimo", "naïve Ã© café",
+                           "大 Ã©", "Привет", "100 €", "Â", "\uFFFD"}) {
     EXPECT_EQ(UndoDoubleEncoding(text), text);
   }
 }

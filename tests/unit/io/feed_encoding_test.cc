@@ -60,7 +60,11 @@ TEST(DecodeMarkupTest, RepairsUtf8ButReadsLegacyTextAsSuch) {
   EXPECT_EQ(DecodedAs("UTF-8", "é caf\xe9 \xff", 2), "é caf\uFFFD \uFFFD");
   EXPECT_EQ(DecodedAs("UTF-8", "caf\xe9 \x93x\x94"), "café “x”") << "no valid sequence at all";
   EXPECT_EQ(Decoded("<a>caf\xe9</a>"), "<a>café</a>");
-  EXPECT_EQ(Decoded("\xef\xbb\xbf" "caf\xe9", 1), "caf\uFFFD") << "the mark is certain";
+  EXPECT_EQ(Decoded("\xef\xbb\xbf"
+                    "caf\xe9",
+                    1),
+            "caf\uFFFD")
+      << "the mark is certain";
 }
 
 TEST(DecodeMarkupTest, CountsReplacementsOfOtherEncodings) {

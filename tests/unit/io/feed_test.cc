@@ -21,7 +21,8 @@ ReadResult ReadFeedBytes(const std::string& bytes) { return ReadBytes(bytes, "fe
 /// The only item of an RSS feed.
 ReadRecord RssItem(const std::string& item, const std::string& channel = "") {
   const ReadResult result = ReadFeedBytes(
-      "<rss version='2.0'><channel><title>The Outlet</title><link>https://example.org/news/</link>" +
+      "<rss version='2.0'><channel><title>The "
+      "Outlet</title><link>https://example.org/news/</link>" +
       channel + "<item>" + item + "</item></channel></rss>");
   EXPECT_TRUE(result.status.ok()) << result.status;
   EXPECT_THAT(result.bad, IsEmpty());
@@ -69,7 +70,8 @@ TEST(RssTest, JoinsTextAndCdata) {
   EXPECT_EQ(RssItem("<title>a <b>bold &amp;</b> <i/>move</title>").title,
             "a <b>bold &amp;</b> <i></i>move");
   EXPECT_EQ(RssItem("<title>caf&#233; &#x939; &nbsp; &unknown;</title>").title,
-            "café ह &nbsp; &unknown;") << "what XML does not define is left to HTML";
+            "café ह &nbsp; &unknown;")
+      << "what XML does not define is left to HTML";
 }
 
 TEST(RssTest, TheIdFallsBackToTheLinkAndThenTheNumber) {
@@ -170,7 +172,8 @@ TEST(AtomTest, ReadsEveryField) {
 TEST(AtomTest, ReadsXhtmlAndOtherTypes) {
   EXPECT_EQ(AtomEntry("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>"
                       "<p>One &amp; <em>all</em>.</p>\n<h:p xmlns:h='http://www.w3.org/1999/xhtml'>"
-                      "Two &lt;b.</h:p></div></content>").text,
+                      "Two &lt;b.</h:p></div></content>")
+                .text,
             "One & all.\nTwo <b.");
   EXPECT_EQ(AtomEntry("<content type='image/png'>aGVsbG8=</content>").text, "");
   EXPECT_EQ(AtomEntry("<content src='https://example.org/x' type='text/html'/>").text, "");
@@ -189,17 +192,21 @@ TEST(AtomTest, ResolvesAgainstNestedBases) {
 
 TEST(AtomTest, FallsBack) {
   EXPECT_EQ(AtomEntry("<updated>2021-07-12T06:04:05Z</updated>").published, kTime);
-  EXPECT_EQ(AtomEntry("<published>soon</published><updated>2021-07-12T06:04:05Z</updated>").published,
-            kTime);
+  EXPECT_EQ(
+      AtomEntry("<published>soon</published><updated>2021-07-12T06:04:05Z</updated>").published,
+      kTime);
   EXPECT_EQ(AtomEntry("<id>https://example.org/i</id>").url, "https://example.org/i");
   EXPECT_EQ(AtomEntry("<source><id>x</id><title>Origin</title></source>").source, "Origin");
   EXPECT_EQ(AtomEntry("<media:group xmlns:media='http://search.yahoo.com/mrss/'>"
-                      "<media:description>MD</media:description></media:group>").summary, "MD");
+                      "<media:description>MD</media:description></media:group>")
+                .summary,
+            "MD");
 }
 
 TEST(AtomTest, ReadsOldAndPrefixedAtom) {
   const ReadResult old = ReadFeedBytes(
-      "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Old</title><entry><title>One</title>"
+      "<feed version='0.3' "
+      "xmlns='http://purl.org/atom/ns#'><title>Old</title><entry><title>One</title>"
       "<link rel='alternate' href='http://example.org/1'/><issued>2021-07-12T06:04:05Z</issued>"
       "<modified>2022-07-12T06:04:05Z</modified></entry></feed>");
   ASSERT_THAT(old.records, SizeIs(1));
@@ -243,8 +250,8 @@ TEST(JsonFeedTest, ReadsEveryField) {
 TEST(FeedTest, WhatIsNotWellFormedGivesTheItemsBeforeTheError) {
   const std::string begin =
       "<rss><channel>\n<item><title>One</title></item>\n<item><title>Two</title></item>";
-  for (const char* rest : {"<item><title>Three</wrong></item></channel></rss>",
-                           "<item><title>Thr", "<item><title><![CDATA[Three", "<item", ""}) {
+  for (const char* rest : {"<item><title>Three</wrong></item></channel></rss>", "<item><title>Thr",
+                           "<item><title><![CDATA[Three", "<item", ""}) {
     const ReadResult result = ReadFeedBytes(begin + rest);
     EXPECT_TRUE(result.status.ok()) << result.status;
     EXPECT_THAT(result.Titles(), ElementsAre("One", "Two")) << rest;
@@ -298,11 +305,16 @@ TEST(FeedTest, DepthIsNoHarm) {
 
 TEST(FeedTest, RepairsAreCountedOnTheFirstRecord) {
   const ReadResult result = ReadFeedBytes(
-      "<rss><channel><item><title>é \xff</title></item><item><title>\xfe</title></item></channel></rss>");
+      "<rss><channel><item><title>é "
+      "\xff</title></item><item><title>\xfe</title></item></channel></rss>");
   ASSERT_THAT(result.records, SizeIs(2));
   EXPECT_EQ(result.records[0].title, "é \uFFFD");
   EXPECT_EQ(result.records[0].repaired, 2u);
   EXPECT_EQ(result.records[1].repaired, 0u);
+  const ReadRecord reference = RssItem("<title>a&#xd800;b&#x41;</title><link>/&#xdfff;</link>");
+  EXPECT_EQ(reference.title, "a\uFFFD\uFFFD\uFFFDbA") << "what XML forbids";
+  EXPECT_EQ(reference.url, "https://example.org/\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(reference.repaired, 9u) << "of title, link and the id made of it";
 }
 
 }  // namespace

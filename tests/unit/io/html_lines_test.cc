@@ -23,7 +23,8 @@ TEST(HtmlToLinesTest, FoldsWhiteSpaceAndInlineTags) {
 }
 
 TEST(HtmlToLinesTest, ResolvesReferences) {
-  EXPECT_EQ(HtmlToLines("Tom &amp; Ann &lt;3 caf&eacute; &#8217;&#x1F600;"), "Tom & Ann <3 café ’😀");
+  EXPECT_EQ(HtmlToLines("Tom &amp; Ann &lt;3 caf&eacute; &#8217;&#x1F600;"),
+            "Tom & Ann <3 café ’😀");
   EXPECT_EQ(HtmlToLines("&lt;p&gt;twice&lt;/p&gt;escaped"), "twice\nescaped");
   EXPECT_EQ(HtmlToLines("AT&T & co; a < b > c"), "AT&T & co; a < b > c");
 }

@@ -86,8 +86,8 @@ struct ReadResult {
 inline ReadResult ReadFile(const std::string& path, const ReaderOptions& options = {},
                            std::size_t batch = 0) {
   ReadResult result;
-  auto reader = OpenReader(path, options,
-                           [&result](const BadRecord& bad) { result.bad.push_back(bad); });
+  auto reader =
+      OpenReader(path, options, [&result](const BadRecord& bad) { result.bad.push_back(bad); });
   if (!reader.ok()) {
     result.status = reader.status();
     return result;

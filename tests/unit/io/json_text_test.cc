@@ -40,8 +40,8 @@ TEST(RepairEscapesTest, RewritesLoneSurrogates) {
 }
 
 TEST(RepairEscapesTest, RefusesWhatIsNoEscape) {
-  for (const char* body : {R"(\)", R"(a\x41)", R"(\u12)", R"(\u12g4)", R"(\U0041)", R"(\ud800\u)",
-                           R"(\0)", R"(\')"}) {
+  for (const char* body :
+       {R"(\)", R"(a\x41)", R"(\u12)", R"(\u12g4)", R"(\U0041)", R"(\ud800\u)", R"(\0)", R"(\')"}) {
     EXPECT_EQ(Repaired(body), "<bad>") << body;
   }
 }
@@ -54,8 +54,9 @@ TEST(UnescapeTest, ResolvesEscapes) {
 
 TEST(UnescapeTest, IsTheSameAsSimdjson) {
   std::mt19937_64 random(7);
-  const char* pieces[] = {"a", "é", "\\n", "\\\"", "\\\\", "\\u0041", "\\u00e9", "\\u20ac",
-                          "\\ud83d\\ude00", "中", "\\/", "\\t"};
+  const char* pieces[] = {"a",       "é",       "\\n",     "\\\"",           "\\\\",
+                          "\\u0041", "\\u00e9", "\\u20ac", "\\ud83d\\ude00", "中",
+                          "\\/",     "\\t"};
   simdjson::dom::parser parser;
   for (int round = 0; round < 2'000; ++round) {
     std::string body;

@@ -47,9 +47,8 @@ TEST(JsonWalkerTest, GivesMembersInOrder) {
   const Walked walked =
       Walk(" { \"a\" : \"x y\" , \"b\":[1,{\"c\":2}],\"\":{} ,\"d\":-1.5e3,\"e\" : null } ");
   EXPECT_EQ(walked.error, "");
-  EXPECT_THAT(walked.members,
-              ElementsAre(Pair("a", "\"x y\""), Pair("b", "["), Pair("", "{"), Pair("d", "-1.5e3"),
-                          Pair("e", "null")));
+  EXPECT_THAT(walked.members, ElementsAre(Pair("a", "\"x y\""), Pair("b", "["), Pair("", "{"),
+                                          Pair("d", "-1.5e3"), Pair("e", "null")));
   EXPECT_THAT(Walk("{}").members, IsEmpty());
   EXPECT_EQ(Walk("{}").error, "");
 }
@@ -82,9 +81,9 @@ TEST(JsonWalkerTest, BoundsNesting) {
 
 /// A random JSON value.
 std::string RandomJson(std::mt19937_64& random, int depth) {
-  static const char* const kScalars[] = {"1",       "-2.5e3", "true",      "false",     "null",
-                                         "\"\"",    "\"é\"",  "\"a\\nb\"", "\"\\u0041\"", "0",
-                                         "\"{[,:\"", "12345"};
+  static const char* const kScalars[] = {"1",           "-2.5e3", "true",     "false",
+                                         "null",        "\"\"",   "\"é\"",    "\"a\\nb\"",
+                                         "\"\\u0041\"", "0",      "\"{[,:\"", "12345"};
   static const char* const kBlanks[] = {"", "", "", " ", "\t", " \r"};
   const auto blank = [&] { return kBlanks[random() % std::size(kBlanks)]; };
   const std::size_t kind = depth == 0 ? 0 : depth > 4 ? 2 : random() % 4;
@@ -109,9 +108,14 @@ TEST(JsonWalkerTest, AcceptsWhatSimdjsonsParserAccepts) {
     for (std::size_t n = random() % 3; n > 0 && !json.empty(); --n) {
       const std::size_t at = random() % json.size();
       switch (random() % 3) {
-        case 0: json[at] = kBytes[random() % kBytes.size()]; break;
-        case 1: json.erase(at, 1 + random() % 3); break;
-        default: json.insert(at, 1, kBytes[random() % kBytes.size()]);
+        case 0:
+          json[at] = kBytes[random() % kBytes.size()];
+          break;
+        case 1:
+          json.erase(at, 1 + random() % 3);
+          break;
+        default:
+          json.insert(at, 1, kBytes[random() % kBytes.size()]);
       }
     }
     simdjson::dom::element element;
@@ -127,7 +131,8 @@ TEST(JsonWalkerTest, AcceptsWhatSimdjsonsParserAccepts) {
     std::size_t i = 0;
     for (const auto member : members) {
       if (member.value.is_string() && walked.members[i].second.find('\\') == std::string::npos) {
-        ASSERT_EQ(walked.members[i].second, "\"" + std::string(member.value.get_string().value()) + "\"");
+        ASSERT_EQ(walked.members[i].second,
+                  "\"" + std::string(member.value.get_string().value()) + "\"");
       }
       ++i;
     }

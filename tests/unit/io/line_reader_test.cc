@@ -57,7 +57,9 @@ TEST(LineReaderTest, CutsAtLineFeeds) {
 }
 
 TEST(LineReaderTest, LeavesOutByteOrderMarksThatBeginALine) {
-  EXPECT_THAT(Lines("\xef\xbb\xbf" "a\nb\xef\xbb\xbf\n\xef\xbb\xbf" "c"),
+  EXPECT_THAT(Lines("\xef\xbb\xbf"
+                    "a\nb\xef\xbb\xbf\n\xef\xbb\xbf"
+                    "c"),
               ElementsAre("a", "b\xef\xbb\xbf", "c"));
 }
 

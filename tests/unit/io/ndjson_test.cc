@@ -77,7 +77,8 @@ TEST(NdjsonTest, ReadsEveryField) {
 }
 
 TEST(NdjsonTest, ResolvesEscapes) {
-  const std::string line = R"({"id":"a\/b","title":"\"Caf\u00e9\" \ud83d\ude00","t\u0065xt":"a\nb"})";
+  const std::string line =
+      R"({"id":"a\/b","title":"\"Caf\u00e9\" \ud83d\ude00","t\u0065xt":"a\nb"})";
   const ReadRecord record = Good(line);
   EXPECT_EQ(record.id, "a/b");
   EXPECT_EQ(record.title, "\"Café\" 😀");
@@ -142,10 +143,10 @@ TEST(NdjsonTest, DescriptionStandsInForAnAbsentSummary) {
 TEST(NdjsonTest, FieldNamesCanBeMapped) {
   ReaderOptions options;
   options.fields = {"guid", "h1", "h1", "", "link", "outlet", "when", "language"};
-  const ReadResult result = ReadBytes(
-      R"({"guid":5,"h1":"T\n","":"empty","text":"no","link":"L","outlet":"O","when":0,)"
-      R"("language":"de","title":1})",
-      "in.ndjson", options);
+  const ReadResult result =
+      ReadBytes(R"({"guid":5,"h1":"T\n","":"empty","text":"no","link":"L","outlet":"O","when":0,)"
+                R"("language":"de","title":1})",
+                "in.ndjson", options);
   ASSERT_THAT(result.records, SizeIs(1));
   const ReadRecord& record = result.records[0];
   EXPECT_EQ(record.id, "5");
@@ -176,7 +177,8 @@ TEST(NdjsonTest, ReadsTimes) {
 }
 
 TEST(NdjsonTest, TextsOfAllKindsComeOutAsTheyAre) {
-  for (const char* title : {"", "x", "😀", "👩‍👩‍👧 🇮🇳", "大地震后三人获救", "बाढ़ से तीन की मौत", "e\u0301", "\u00a0"}) {
+  for (const char* title : {"", "x", "😀", "👩‍👩‍👧 🇮🇳", "大地震后三人获救",
+                            "बाढ़ से तीन की मौत", "e\u0301", "\u00a0"}) {
     const ReadRecord record = Good("{\"id\":\"a\",\"title\":\"" + std::string(title) + "\"}");
     EXPECT_EQ(record.title, title);
     EXPECT_EQ(record.repaired, 0u);
@@ -184,7 +186,8 @@ TEST(NdjsonTest, TextsOfAllKindsComeOutAsTheyAre) {
 }
 
 TEST(NdjsonTest, InvalidUtf8IsRepairedAndCounted) {
-  const ReadRecord record = Good("{\"id\":\"a\",\"title\":\"caf\xe9 \xf0\x9f\x98 ok\",\"x\":\"\xff\"}");
+  const ReadRecord record =
+      Good("{\"id\":\"a\",\"title\":\"caf\xe9 \xf0\x9f\x98 ok\",\"x\":\"\xff\"}");
   EXPECT_EQ(record.title, "caf\uFFFD \uFFFD ok");
   EXPECT_EQ(record.repaired, 3u);
   EXPECT_EQ(record.raw, "{\"id\":\"a\",\"title\":\"caf\uFFFD \uFFFD ok\",\"x\":\"\uFFFD\"}");
@@ -223,17 +226,19 @@ TEST(NdjsonTest, WhatIsNoObjectIsBad) {
 
 TEST(NdjsonTest, BrokenJsonIsBad) {
   EXPECT_EQ(Bad(R"({"id":"a","title":"cut)"), "invalid JSON: a string is not closed");
-  EXPECT_EQ(Bad(R"({"id":"a","title":"cut")"),
-            "invalid JSON at byte 24: the object is not closed");
+  EXPECT_EQ(Bad(R"({"id":"a","title":"cut")"), "invalid JSON at byte 24: the object is not closed");
   EXPECT_EQ(Bad(R"({"id":"a",)"), "invalid JSON at byte 11: the object is not closed");
   EXPECT_EQ(Bad(R"({"id":"a"}}))"), "invalid JSON at byte 11: text follows the object");
   EXPECT_EQ(Bad(R"({"id":"a"},)"), "invalid JSON at byte 11: text follows the object");
-  EXPECT_EQ(Bad(R"({"x":[1,],"id":"a"})"), "invalid JSON at byte 9: a value is missing or not valid");
-  EXPECT_EQ(Bad("{\"a\":" + std::string(100'000, '[')), "invalid JSON at byte 517: nested too deeply");
+  EXPECT_EQ(Bad(R"({"x":[1,],"id":"a"})"),
+            "invalid JSON at byte 9: a value is missing or not valid");
+  EXPECT_EQ(Bad("{\"a\":" + std::string(100'000, '[')),
+            "invalid JSON at byte 517: nested too deeply");
 }
 
 TEST(NdjsonTest, DuplicateIdsAreBothGiven) {
-  const ReadResult result = ReadBytes("{\"id\":\"a\",\"title\":\"1\"}\n{\"id\":\"a\",\"title\":\"2\"}\n");
+  const ReadResult result =
+      ReadBytes("{\"id\":\"a\",\"title\":\"1\"}\n{\"id\":\"a\",\"title\":\"2\"}\n");
   EXPECT_THAT(result.Ids(), ElementsAre("a", "a"));
   EXPECT_THAT(result.Titles(), ElementsAre("1", "2"));
 }
@@ -251,7 +256,8 @@ TEST(NdjsonTest, BlankLinesAreSkippedButCounted) {
 }
 
 TEST(NdjsonTest, ByteOrderMarksAndCrLfAreNoPartOfARecord) {
-  const ReadResult result = ReadBytes("\xef\xbb\xbf{\"id\":\"a\"}\r\n{\"id\":\"b\"}\r\n\xef\xbb\xbf{\"id\":\"c\"}");
+  const ReadResult result =
+      ReadBytes("\xef\xbb\xbf{\"id\":\"a\"}\r\n{\"id\":\"b\"}\r\n\xef\xbb\xbf{\"id\":\"c\"}");
   EXPECT_THAT(result.Ids(), ElementsAre("a", "b", "c"));
   EXPECT_EQ(result.records[0].raw, "{\"id\":\"a\"}");
 }
@@ -273,7 +279,8 @@ TEST(NdjsonTest, BatchesGiveTheSameRecords) {
   std::mt19937_64 random(5);
   std::string bytes;
   for (int i = 0; i < 20'000; ++i) {
-    bytes += i % 50 == 0 ? "broken\n" : "{\"title\":\"" + std::string(random() % 200, 'x') + "\\n\"}\n";
+    bytes +=
+        i % 50 == 0 ? "broken\n" : "{\"title\":\"" + std::string(random() % 200, 'x') + "\\n\"}\n";
   }
   const std::string path = dir.Write("in.ndjson", bytes);
   const ReadResult one = ReadFile(path);
@@ -291,7 +298,9 @@ TEST(NdjsonTest, RecordsKeepTheirViewsWhenMovedAndAfterTheReader) {
   const TempDir dir;
   std::string bytes;
   for (int i = 0; i < 30'000; ++i) {
-    bytes += R"({"title":"title )" + std::to_string(i) + R"(","summary":"a\tb"})" "\n";
+    bytes += R"({"title":"title )" + std::to_string(i) +
+             R"(","summary":"a\tb"})"
+             "\n";
   }
   std::vector<InputRecord> kept;
   {

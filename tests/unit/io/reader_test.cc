@@ -62,8 +62,9 @@ TEST(OpenReaderTest, SaysWhatCannotBeOpened) {
 TEST(OpenReaderTest, RefusesOptionsOutOfRangeAndUtf16) {
   const TempDir dir;
   const std::string path = dir.Write("in.ndjson", "{}");
-  for (std::size_t ReaderOptions::*bound : {&ReaderOptions::max_line_bytes, &ReaderOptions::max_page_bytes,
-                                            &ReaderOptions::max_feed_bytes}) {
+  for (std::size_t ReaderOptions::*bound :
+       {&ReaderOptions::max_line_bytes, &ReaderOptions::max_page_bytes,
+        &ReaderOptions::max_feed_bytes}) {
     for (const std::size_t value : {std::size_t{0}, std::size_t{1} << 32}) {
       ReaderOptions options;
       options.*bound = value;
@@ -141,7 +142,8 @@ TEST(NextBatchTest, ReadsAPipeThatIsWrittenSlowly) {
 TEST(NextBatchTest, GivesAnErrorAfterTheRecordsBeforeIt) {
   const TempDir dir;
   // A gzip member that is cut behind its only, stored block.
-  const std::string stored = std::string("\x1f\x8b\x08\0\0\0\0\0\0\xff\x01\x09\0\xf6\xff", 15) + "{\"id\":1}\n";
+  const std::string stored =
+      std::string("\x1f\x8b\x08\0\0\0\0\0\0\xff\x01\x09\0\xf6\xff", 15) + "{\"id\":1}\n";
   auto reader = OpenReader(dir.Write("in.gz", stored), {}, {}).value();
   std::vector<InputRecord> batch;
   ASSERT_EQ(reader->NextBatch(batch, 100).value(), 1u);

@@ -34,15 +34,19 @@ TEST(FormatOfContentTest, KnowsMarkup) {
 }
 
 TEST(FormatOfContentTest, TellsJsonFeedFromRecords) {
-  EXPECT_EQ(Sniff(R"({"version":"https://jsonfeed.org/version/1.1","items":[]})", 3), InputFormat::kFeed);
-  EXPECT_EQ(Sniff("{\n \"title\": \"t\",\n \"version\" : \"https:\\/\\/jsonfeed.org\\/version\\/1\",\n\"items\":[]}", 5),
+  EXPECT_EQ(Sniff(R"({"version":"https://jsonfeed.org/version/1.1","items":[]})", 3),
+            InputFormat::kFeed);
+  EXPECT_EQ(Sniff("{\n \"title\": \"t\",\n \"version\" : "
+                  "\"https:\\/\\/jsonfeed.org\\/version\\/1\",\n\"items\":[]}",
+                  5),
             InputFormat::kFeed);
   EXPECT_EQ(Sniff(R"({"items":[{"id":"a"}],"version":"https://jsonfeed.org/version/1"})"),
             InputFormat::kFeed);
   EXPECT_EQ(Sniff(R"({"id":"a","title":"https://jsonfeed.org/version/1"})"), InputFormat::kNdjson);
   EXPECT_EQ(Sniff(R"({"x":{"version":"https://jsonfeed.org/version/1"}})"), InputFormat::kNdjson);
   EXPECT_EQ(Sniff("{\"version\":\"1\"}\n{\"version\":\"https://jsonfeed.org/version/1\"}"),
-            InputFormat::kNdjson) << "only the first object counts";
+            InputFormat::kNdjson)
+      << "only the first object counts";
   EXPECT_EQ(Sniff(R"({"version")"), InputFormat::kNdjson);
 }
 

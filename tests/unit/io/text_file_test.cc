@@ -14,7 +14,10 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 TEST(LinesTest, EachLineIsATitle) {
-  const ReadResult result = ReadBytes("\xef\xbb\xbf" "Bridge closed\r\n\n   \n  Three \"rescued\"\t\n大水", "in.txt");
+  const ReadResult result = ReadBytes(
+      "\xef\xbb\xbf"
+      "Bridge closed\r\n\n   \n  Three \"rescued\"\t\n大水",
+      "in.txt");
   EXPECT_THAT(result.Titles(), ElementsAre("Bridge closed", "Three \"rescued\"", "大水"));
   EXPECT_THAT(result.Ids(), ElementsAre("#1", "#4", "#5"));
   EXPECT_EQ(result.records[1].raw, R"({"id":"#4","title":"Three \"rescued\""})");

@@ -62,9 +62,8 @@ TEST(JsonWriterTest, PutsCommasWhereTheyBelong) {
   json.BeginObject().EndObject().BeginArray().EndArray().EndArray();
   json.Key("c").Bool(true).Key("d").Null().Key("e").Raw("[1, 2]").Key("f").Number(1, 2);
   json.EndObject();
-  EXPECT_EQ(out,
-            R"({"a":"x\"y","b":[-1,18446744073709551615,0.25,{},[]],)"
-            R"("c":true,"d":null,"e":[1, 2],"f":1})");
+  EXPECT_EQ(out, R"({"a":"x\"y","b":[-1,18446744073709551615,0.25,{},[]],)"
+                 R"("c":true,"d":null,"e":[1, 2],"f":1})");
 }
 
 TEST(AnnotateObjectTest, AddsAMemberAndKeepsEveryByte) {
@@ -88,14 +87,17 @@ TEST(AnnotateObjectTest, ReplacesMembersOfTheKey) {
 TEST(AnnotateObjectTest, LeavesWhatOnlyLooksLikeTheKey) {
   EXPECT_EQ(Annotate(R"({"a":{"samestory":0}})"), R"({"a":{"samestory":0},"samestory":1})");
   EXPECT_EQ(Annotate(R"({"a":"samestory"})"), R"({"a":"samestory","samestory":1})");
-  EXPECT_EQ(Annotate(R"({"a":"\",\"samestory\":0"})"), R"({"a":"\",\"samestory\":0","samestory":1})");
-  EXPECT_EQ(Annotate(R"({"samestory2":0,"a\u0062":2})"), R"({"samestory2":0,"a\u0062":2,"samestory":1})");
+  EXPECT_EQ(Annotate(R"({"a":"\",\"samestory\":0"})"),
+            R"({"a":"\",\"samestory\":0","samestory":1})");
+  EXPECT_EQ(Annotate(R"({"samestory2":0,"a\u0062":2})"),
+            R"({"samestory2":0,"a\u0062":2,"samestory":1})");
 }
 
 TEST(AnnotateObjectTest, GivesValidJsonWithAllOtherMembers) {
   std::mt19937_64 random(3);
   const char* const keys[] = {"a", "samestory", "same", "x\\\"y", "\\u0073amestory"};
-  const char* const values[] = {"1", "\"samestory\"", "{\"samestory\":[1,{}]}", "[\"}\",\"\\\\\"]", "null"};
+  const char* const values[] = {"1", "\"samestory\"", "{\"samestory\":[1,{}]}", "[\"}\",\"\\\\\"]",
+                                "null"};
   simdjson::dom::parser parser;
   for (int round = 0; round < 3'000; ++round) {
     std::string raw = "{";
@@ -103,8 +105,8 @@ TEST(AnnotateObjectTest, GivesValidJsonWithAllOtherMembers) {
     for (std::size_t i = 0, n = random() % 6; i < n; ++i) {
       const std::size_t key = random() % std::size(keys);
       others += key != 1 && key != 4;
-      raw += std::string(i > 0 ? "," : "") + (random() % 3 == 0 ? " " : "") + "\"" + keys[key] + "\":" +
-             values[random() % std::size(values)] + (random() % 3 == 0 ? " " : "");
+      raw += std::string(i > 0 ? "," : "") + (random() % 3 == 0 ? " " : "") + "\"" + keys[key] +
+             "\":" + values[random() % std::size(values)] + (random() % 3 == 0 ? " " : "");
     }
     raw += "}";
     const std::string annotated = Annotate(raw, "7");
@@ -116,7 +118,8 @@ TEST(AnnotateObjectTest, GivesValidJsonWithAllOtherMembers) {
 }
 
 TEST(AnnotateObjectTest, IsSafeForWhatIsNoObject) {
-  for (const char* raw : {"", "}", "{", "[", "\"samestory\"", "{\"samestory", "{\"samestory\":", "{\"samestory\":{"}) {
+  for (const char* raw : {"", "}", "{", "[", "\"samestory\"", "{\"samestory",
+                          "{\"samestory\":", "{\"samestory\":{"}) {
     Annotate(raw);
   }
 }

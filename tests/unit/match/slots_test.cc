@@ -62,8 +62,9 @@ TEST(Slots, OrdinalsScoresVersionsYears) {
   EXPECT_EQ(Slots("the g20 meets"), "g20:version");
 }
 
-TEST(Slots, NumberWordsHaveAValueButFillNoSlot) {
-  EXPECT_EQ(Slots("four die as roof falls"), "four:number=4?");
+TEST(Slots, NumberWordsFillSlotsFromTwoOn) {
+  EXPECT_EQ(Slots("four die as roof falls"), "four:number=4");
+  EXPECT_EQ(Slots("no one hurt as roof falls"), "one:number=1?");
 }
 
 TEST(Slots, NamesOnlyWhereCaseTells) {

@@ -1,0 +1,117 @@
+#include "stream_eval.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "support/random.h"
+
+namespace samestory::quality {
+namespace {
+
+constexpr double kUnknownHours = 12;  // between two items whose times are not known
+constexpr std::size_t kBatch = 1024;
+
+struct Item {
+  double hours;
+  std::string id, source;
+  const std::string* title;
+  const std::string* body;
+};
+
+// The hours from the first to the last item of the stream that has a time.
+std::pair<double, double> TimeSpan(const MatchData& data) {
+  double first = 1e300, last = -1e300;
+  for (const StreamItem& item : data.stream) {
+    if (!item.hours) continue;
+    first = std::min(first, *item.hours);
+    last = std::max(last, *item.hours);
+  }
+  return {first, last};
+}
+
+std::vector<Item> MixedStream(const MatchData& data, std::size_t background) {
+  std::vector<Item> items;
+  const std::size_t step = std::max<std::size_t>(1, data.stream.size() / std::max<std::size_t>(1, background));
+  for (std::size_t i = 0; i < data.stream.size(); i += step) {
+    const StreamItem& item = data.stream[i];
+    if (item.hours) {
+      items.push_back({*item.hours, "b" + std::to_string(i), item.source, &item.title, &item.body});
+    }
+  }
+  const auto [first, last] = TimeSpan(data);
+  bench::Random random(17);
+  for (std::size_t i = 0; i < data.pairs.size(); ++i) {
+    const LabelledPair& pair = data.pairs[i];
+    const double at = pair.older.hours.value_or(random.Uniform(first, last));
+    const std::string id = "p" + std::to_string(i);
+    items.push_back({at, id + "a", "", &pair.older.title, &pair.older.body});
+    items.push_back({at + pair.hours_apart.value_or(kUnknownHours), id + "b", "",
+                     &pair.newer.title, &pair.newer.body});
+  }
+  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+    return std::tie(a.hours, a.id) < std::tie(b.hours, b.id);
+  });
+  return items;
+}
+
+Record RecordOf(const Item& item) {
+  Record record;
+  record.id = item.id;
+  record.title = *item.title;
+  record.summary = *item.body;
+  record.source = item.source;
+  record.published = static_cast<std::int64_t>(item.hours * 3600);
+  return record;
+}
+
+}  // namespace
+
+absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options& options,
+                                            std::size_t background) {
+  auto engine = Engine::Create(options);
+  if (!engine.ok()) return engine.status();
+  const std::vector<Item> items = MixedStream(data, background);
+  std::vector<Record> records;
+  for (const Item& item : items) records.push_back(RecordOf(item));
+
+  absl::flat_hash_map<std::string, Decision> decided;
+  std::vector<Decision> decisions;
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t first = 0; first < records.size(); first += kBatch) {
+    const std::size_t n = std::min(kBatch, records.size() - first);
+    absl::Status status = (*engine)->AddBatch(std::span(records).subspan(first, n), decisions);
+    if (!status.ok()) return status;
+    for (std::size_t i = 0; i < n; ++i) decided[items[first + i].id] = std::move(decisions[i]);
+  }
+  StreamReport report;
+  report.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  report.stats = (*engine)->stats();
+  report.records = records.size();
+
+  absl::flat_hash_map<StoryId, std::size_t> sizes;
+  for (const auto& [id, decision] : decided) ++sizes[(*engine)->Resolve(decision.story)];
+  for (const auto& [story, size] : sizes) report.largest_story = std::max(report.largest_story, size);
+
+  std::map<std::string, MatchRow> rows;
+  for (std::size_t i = 0; i < data.pairs.size(); ++i) {
+    MatchRow& row = rows[data.pairs[i].set];
+    row.set = data.pairs[i].set;
+    row.method = "stream";
+    const Decision& older = decided.at("p" + std::to_string(i) + "a");
+    const Decision& newer = decided.at("p" + std::to_string(i) + "b");
+    const bool joined = (*engine)->Resolve(older.story) == (*engine)->Resolve(newer.story);
+    ++row.n;
+    row.joined += joined;
+    row.dropped += joined && IsRedundant(newer.relation);
+  }
+  for (auto& [set, row] : rows) report.rows.push_back(std::move(row));
+  return report;
+}
+
+}  // namespace samestory::quality

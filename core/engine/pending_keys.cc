@@ -1,0 +1,57 @@
+#include "engine/pending_keys.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+
+namespace samestory {
+namespace {
+
+// Tags are the upper half of a key that was mixed well; the place is their lower bits.
+std::uint32_t Tag(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
+
+}  // namespace
+
+void PendingKeys::Put(std::vector<Slot>& slots, std::uint32_t tag, ItemNumber item) {
+  std::size_t at = tag & (slots.size() - 1);
+  while (slots[at].used) at = (at + 1) & (slots.size() - 1);
+  slots[at] = {tag, item, true};
+}
+
+void PendingKeys::Add(std::uint64_t key, ItemNumber item) {
+  if (2 * (order_.size() + 1) > slots_.size()) Grow();
+  order_.emplace_back(Tag(key), item);
+  Put(slots_, Tag(key), item);
+}
+
+void PendingKeys::Grow() {
+  std::vector<Slot> larger(2 * slots_.size());
+  for (const auto& [tag, item] : order_) Put(larger, tag, item);
+  slots_ = std::move(larger);
+}
+
+void PendingKeys::Find(std::uint64_t key, std::vector<ItemNumber>& items) const {
+  const std::uint32_t tag = Tag(key);
+  for (std::size_t at = tag & (slots_.size() - 1); slots_[at].used;
+       at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].tag == tag) items.push_back(slots_[at].item);
+  }
+}
+
+void PendingKeys::Clear() {
+  if (order_.empty()) return;
+  order_.clear();
+  std::fill(slots_.begin(), slots_.end(), Slot{});
+}
+
+void BandKeys(std::span<const std::uint32_t> signature, Banding banding, std::uint64_t kind,
+              std::vector<std::uint64_t>& keys) {
+  for (int band = 0; band < banding.bands; ++band) {
+    const auto rows = signature.subspan(static_cast<std::size_t>(band * banding.rows),
+                                        static_cast<std::size_t>(banding.rows));
+    keys.push_back(Hash64({reinterpret_cast<const char*>(rows.data()), rows.size_bytes()},
+                          kind + static_cast<std::uint64_t>(band)));
+  }
+}
+
+}  // namespace samestory

@@ -1,0 +1,50 @@
+#ifndef SAMESTORY_ENGINE_PENDING_KEYS_H_
+#define SAMESTORY_ENGINE_PENDING_KEYS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "samestory/lsh.h"
+#include "story/story_book.h"
+
+namespace samestory {
+
+/// Keys of the few items of the running epoch, which the main indexes do not yet
+/// hold: a small table that stays in the cache and is emptied as a whole.
+class PendingKeys {
+ public:
+  PendingKeys() : slots_(kSlots) {}
+
+  /// Remembers `item` under `key`, which must be a hash.
+  void Add(std::uint64_t key, ItemNumber item);
+
+  /// Appends every item under `key`, in the order in which they were added.
+  void Find(std::uint64_t key, std::vector<ItemNumber>& items) const;
+
+  void Clear();
+
+ private:
+  static constexpr std::size_t kSlots = 1 << 13;  // grown where an epoch has more keys
+  struct Slot {
+    std::uint32_t tag = 0;  // upper half of the key
+    ItemNumber item = 0;
+    bool used = false;
+  };
+
+  void Grow();
+  void Put(std::vector<Slot>& slots, std::uint32_t tag, ItemNumber item);
+
+  std::vector<Slot> slots_;
+  std::vector<std::pair<std::uint32_t, ItemNumber>> order_;  // for Grow
+};
+
+/// Appends one key a band of `signature`; `kind` tells indexes apart.
+void BandKeys(std::span<const std::uint32_t> signature, Banding banding, std::uint64_t kind,
+              std::vector<std::uint64_t>& keys);
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_PENDING_KEYS_H_

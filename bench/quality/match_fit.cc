@@ -109,7 +109,12 @@ class Fitter {
       const double weight = set->weight * 1000 / std::max(1.0, sizes[set->name]);
       AddRow(sample, hours, weight);
       if (sample.pair->set == "template") AddRow(sample, 1, weight * kHourApartWeight / set->weight);
+      if (sample.pair->set.ends_with("_far")) AddRow(sample, TrueHours(*sample.pair), weight);
     }
+  }
+
+  static double TrueHours(const LabelledPair& pair) {
+    return std::abs(*pair.older.hours - *pair.newer.hours);
   }
 
   void AddRow(const PairSample& sample, std::optional<double> hours, double weight) {

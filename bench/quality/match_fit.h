@@ -28,8 +28,8 @@ struct MatchFit {
 ///  - every pair is stamped twice, once by the whole stream and once by an eighth of
 ///    it, so that the weights fit long and short histories;
 ///  - a set has the same say whatever its size (the weights of kSets in the source);
-///    templates are seen a second time, at little weight, as if an hour apart; the
-///    hours of title versions, most of which were seen at once, are drawn from those
+///    templates are seen a second time, at little weight, as if an hour apart, and
+///    distant look-alikes with the months that truly lie between them; the hours of title versions, most of which were seen at once, are drawn from those
 ///    of the BBC's;
 ///  - weighted logistic regression with L2, each sign bounded to what the feature can
 ///    mean, by cyclic coordinate descent with Newton steps;

@@ -12,7 +12,7 @@ constexpr double kJaccardKnee = 0.4;
 constexpr double kMaxMatched = 40 / ProfileView::kWeightUnit;
 constexpr double kMaxNovelty = 6;
 constexpr double kMaxWords = 12;
-constexpr double kBodyAgreesFrom = 0.6, kBodyAgreesAt = 0.9;
+constexpr double kBodyAgreesFrom = 0.75, kBodyAgreesAt = 0.95;
 
 double Share(double part, double rest) { return part > 0 ? part / (part + rest) : 0; }
 

@@ -32,7 +32,7 @@ inline constexpr double kUnknownHours = 12;
 ///   later                ln(max(hours apart, 72) / 72)
 ///   words                ln(min(n, 12)), n the words of the shorter text
 ///   words beyond 12      ln(max(n, 12) / 12)
-///   body agrees          0 at a body Jaccard of .6, 1 at .9
+///   body agrees          0 at a body Jaccard of .75, 1 at .95
 ///   body differs         1 - body Jaccard where the items are of one source: there an
 ///                        equal title over another body is a running title, while
 ///                        two outlets word their summaries of one story differently

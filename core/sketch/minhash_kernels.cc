@@ -1,5 +1,7 @@
 #include "sketch/minhash_kernels.h"
 
+#include <algorithm>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sketch/minhash_kernels.cc"
 #include <hwy/foreach_target.h>
@@ -13,69 +15,63 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Tag = HWY_CAPPED(std::uint32_t, kSignaturePadding);
 using Vec = hn::Vec<Tag>;
 
-// Four vectors of minima at a time: enough independent work to hide the latency of the multiply,
-// few enough that minima, multipliers and addends stay in the 16 registers of AVX2 and SSE.
+// Vectors of minima at a time: enough independent work to hide the latency of the multiply, few
+// enough that minima, multipliers and addends stay in the 16 registers of AVX2 and SSE.
 constexpr std::size_t kGroup = 4;
 
-struct Minima {
-  Vec v0, v1, v2, v3;
-};
-
-// One vector of minima.
-HWY_INLINE Vec SignOne(std::span<const std::uint32_t> shingles, const std::uint32_t* multipliers,
-                       const std::uint32_t* addends) {
-  const Tag d;
-  const Vec a = hn::LoadU(d, multipliers);
-  const Vec b = hn::LoadU(d, addends);
-  Vec minimum = hn::Set(d, 0xffffffffu);
-  for (const std::uint32_t shingle : shingles) {
-    minimum = hn::Min(minimum, hn::Add(hn::Mul(hn::Set(d, shingle), a), b));
-  }
-  return minimum;
-}
-
-// kGroup vectors of minima. Spelled out because vectors of unknown width cannot stand in arrays.
-HWY_INLINE Minima SignGroup(std::span<const std::uint32_t> shingles,
-                            const std::uint32_t* multipliers, const std::uint32_t* addends) {
+// Writes kVectors vectors of minima, kVectors from 1 to kGroup. Spelled out because vectors of
+// unknown width cannot stand in arrays.
+template <std::size_t kVectors>
+HWY_INLINE void SignGroup(std::span<const std::uint32_t> shingles,
+                          const std::uint32_t* multipliers, const std::uint32_t* addends,
+                          std::uint32_t* signature) {
   const Tag d;
   const std::size_t lanes = hn::Lanes(d);
+  // Where a vector does not take part, it repeats the one before, which the compiler drops.
+  constexpr std::size_t k1 = kVectors > 1 ? 1 : 0;
+  constexpr std::size_t k2 = kVectors > 2 ? 2 : k1;
+  constexpr std::size_t k3 = kVectors > 3 ? 3 : k2;
   const Vec a0 = hn::LoadU(d, multipliers), b0 = hn::LoadU(d, addends);
-  const Vec a1 = hn::LoadU(d, multipliers + lanes), b1 = hn::LoadU(d, addends + lanes);
-  const Vec a2 = hn::LoadU(d, multipliers + 2 * lanes), b2 = hn::LoadU(d, addends + 2 * lanes);
-  const Vec a3 = hn::LoadU(d, multipliers + 3 * lanes), b3 = hn::LoadU(d, addends + 3 * lanes);
-  const Vec all = hn::Set(d, 0xffffffffu);
-  Minima m{all, all, all, all};
+  const Vec a1 = hn::LoadU(d, multipliers + k1 * lanes), b1 = hn::LoadU(d, addends + k1 * lanes);
+  const Vec a2 = hn::LoadU(d, multipliers + k2 * lanes), b2 = hn::LoadU(d, addends + k2 * lanes);
+  const Vec a3 = hn::LoadU(d, multipliers + k3 * lanes), b3 = hn::LoadU(d, addends + k3 * lanes);
+  Vec m0 = hn::Set(d, 0xffffffffu), m1 = m0, m2 = m0, m3 = m0;
   for (const std::uint32_t shingle : shingles) {
     const Vec x = hn::Set(d, shingle);
-    m.v0 = hn::Min(m.v0, hn::Add(hn::Mul(x, a0), b0));
-    m.v1 = hn::Min(m.v1, hn::Add(hn::Mul(x, a1), b1));
-    m.v2 = hn::Min(m.v2, hn::Add(hn::Mul(x, a2), b2));
-    m.v3 = hn::Min(m.v3, hn::Add(hn::Mul(x, a3), b3));
+    m0 = hn::Min(m0, hn::Add(hn::Mul(x, a0), b0));
+    if (kVectors > 1) m1 = hn::Min(m1, hn::Add(hn::Mul(x, a1), b1));
+    if (kVectors > 2) m2 = hn::Min(m2, hn::Add(hn::Mul(x, a2), b2));
+    if (kVectors > 3) m3 = hn::Min(m3, hn::Add(hn::Mul(x, a3), b3));
   }
-  return m;
+  hn::StoreU(m0, d, signature);
+  if (kVectors > 1) hn::StoreU(m1, d, signature + lanes);
+  if (kVectors > 2) hn::StoreU(m2, d, signature + 2 * lanes);
+  if (kVectors > 3) hn::StoreU(m3, d, signature + 3 * lanes);
+}
+
+// The last values, fewer than a whole group.
+void SignRest(std::span<const std::uint32_t> shingles, const std::uint32_t* multipliers,
+              const std::uint32_t* addends, std::span<std::uint32_t> signature) {
+  const std::size_t lanes = hn::Lanes(Tag());
+  std::uint32_t rest[kGroup * kSignaturePadding];
+  switch ((signature.size() + lanes - 1) / lanes) {
+    case 1: SignGroup<1>(shingles, multipliers, addends, rest); break;
+    case 2: SignGroup<2>(shingles, multipliers, addends, rest); break;
+    case 3: SignGroup<3>(shingles, multipliers, addends, rest); break;
+    default: SignGroup<kGroup>(shingles, multipliers, addends, rest); break;
+  }
+  std::copy_n(rest, signature.size(), signature.data());
 }
 
 void SignVector(std::span<const std::uint32_t> shingles, const std::uint32_t* multipliers,
                 const std::uint32_t* addends, std::span<std::uint32_t> signature) {
-  const Tag d;
-  const std::size_t lanes = hn::Lanes(d);
-  std::uint32_t* const out = signature.data();
-  const std::size_t n = signature.size();
+  const std::size_t step = kGroup * hn::Lanes(Tag());
   std::size_t i = 0;
-  for (; i + kGroup * lanes <= n; i += kGroup * lanes) {
-    const Minima m = SignGroup(shingles, multipliers + i, addends + i);
-    hn::StoreU(m.v0, d, out + i);
-    hn::StoreU(m.v1, d, out + i + lanes);
-    hn::StoreU(m.v2, d, out + i + 2 * lanes);
-    hn::StoreU(m.v3, d, out + i + 3 * lanes);
+  for (; i + step <= signature.size(); i += step) {
+    SignGroup<kGroup>(shingles, multipliers + i, addends + i, signature.data() + i);
   }
-  for (; i + lanes <= n; i += lanes) {
-    hn::StoreU(SignOne(shingles, multipliers + i, addends + i), d, out + i);
-  }
-  if (i < n) {
-    HWY_ALIGN std::uint32_t last[kSignaturePadding];
-    hn::Store(SignOne(shingles, multipliers + i, addends + i), d, last);
-    for (std::size_t lane = 0; i < n; ++i, ++lane) out[i] = last[lane];
+  if (i < signature.size()) {
+    SignRest(shingles, multipliers + i, addends + i, signature.subspan(i));
   }
 }
 

@@ -16,78 +16,68 @@ namespace {
 // documentation of the services names them. Compared in lower case.
 constexpr std::string_view kTrackingParameters[] = {
     "_ga",
-    "_gl",                   // Google Analytics: linker
-    "__twitter_impression",  // Twitter
-    "_hsenc",
-    "_hsmi",  // HubSpot
-    "at_campaign",
-    "at_custom1",
-    "at_custom2",
-    "at_custom3",
-    "at_custom4",
-    "at_medium",  // AT Internet
-    "cmpid",
-    "cmp",
-    "cid",  // Adobe Analytics: campaign codes
+    "_gl",  // Google Analytics: linker
     "dclid",
     "gclid",
     "gclsrc",
     "gbraid",
-    "wbraid",
-    "srsltid",  // Google Ads
+    "wbraid",   // Google Ads
+    "srsltid",  // Google Merchant Center
+    "fbclid",
     "fb_action_ids",
-    "fb_action_types",
+    "fb_action_types",  // Facebook
     "fb_ref",
-    "fb_source",
-    "fbclid",  // Facebook
-    "ftag",    // CBS Interactive feeds
+    "fb_source",  //
+    "igshid",
+    "igsh",  // Instagram
+    "__twitter_impression",
+    "twclid",
+    "ref_src",
+    "ref_url",  // Twitter
+    "ttclid",   // TikTok
+    "msclkid",
+    "ocid",   // Microsoft
+    "yclid",  // Yandex
     "guccounter",
     "guce_referrer",
     "guce_referrer_sig",  // Yahoo: consent redirect
-    "icid",
-    "ito",
-    "ncid",  // internal campaign codes
-    "igshid",
-    "igsh",  // Instagram
-    "mbid",  // Conde Nast mailings
-    "mc_cid",
-    "mc_eid",   // Mailchimp
-    "mkt_tok",  // Marketo
-    "msclkid",  // Microsoft Advertising
-    "ns_campaign",
-    "ns_fee",
-    "ns_linkname",
-    "ns_mchannel",
-    "ns_source",  // comScore
-    "ocid",       // Microsoft: campaign code
-    "ref",
-    "ref_src",
-    "ref_url",
-    "referrer",
-    "referer",  // the referring page, by custom
-    "rss",
-    "feedtype",
-    "feedname",  // which feed it came from, by custom
-    "s_cid",
-    "s_kwcid",  // Adobe Analytics
-    "smid",
-    "smtyp",
-    "partner",  // social share codes
     "soc_src",
     "soc_trk",  // Yahoo: social
-    "spm",      // Alibaba
-    "sr_share",
-    "taid",
-    "twclid",  // social share codes
-    "ttclid",  // TikTok
-    "vero_conv",
-    "vero_id",   // Vero
-    "wickedid",  // Wicked Reports
+    "cmpid",
+    "cmp",
+    "icid",
+    "s_cid",
+    "s_kwcid",  // Adobe Analytics: campaigns
+    "ns_campaign",
+    "ns_fee",
+    "ns_linkname",  // comScore
+    "ns_mchannel",
+    "ns_source",  //
+    "xtor",       // AT Internet
     "wt_mc",
     "wt.mc_id",
     "wt_zmc",  // Webtrekk
-    "xtor",    // AT Internet
-    "yclid",   // Yandex Direct
+    "mc_cid",
+    "mc_eid",   // Mailchimp
+    "mkt_tok",  // Marketo
+    "_hsenc",
+    "_hsmi",  // HubSpot
+    "vero_conv",
+    "vero_id",   // Vero
+    "wickedid",  // Wicked Reports
+    "spm",       // Alibaba
+    "ref",
+    "referrer",
+    "referer",  // the referring page, by custom
+    "ncid",
+    "ito",
+    "mbid",
+    "ftag",
+    "smid",
+    "smtyp",  // newsletters and shares, by custom
+    "rss",
+    "feedtype",
+    "feedname",  // which feed it came from, by custom
 };
 // Whole families of them, by prefix: Urchin and Google Analytics, Matomo, HubSpot, Piano.
 constexpr std::string_view kTrackingFamilies[] = {"utm_", "mtm_", "pk_", "hsa_", "at_"};
@@ -159,51 +149,55 @@ std::string HostOf(std::string_view authority) {
       again = true;
     }
   }
+  std::string_view name = host;
   for (bool again = true; again;) {
     again = false;
     for (std::string_view prefix : {"www.", "m.", "amp."}) {
-      if (host.starts_with(prefix) && host.find('.', prefix.size()) != std::string::npos) {
-        host.erase(0, prefix.size());
-        again = true;
-      }
+      if (!name.starts_with(prefix) || name.find('.', prefix.size()) == std::string::npos) continue;
+      name.remove_prefix(prefix.size());
+      again = true;
     }
   }
-  return host;
+  return std::string(name);
 }
 
-// "s/host/path" behind the prefix of an AMP cache: the address of the page proper. Empty where
-// `rest`, which follows "://", is no address in a cache.
-std::string_view CachedAddress(std::string_view rest) {
-  const std::string_view authority = CutBefore(rest, "/?#");
-  // In the cache's path one letter says what is kept: content, viewer, image, resource.
-  const bool cdn_path = rest.size() > 2 && rest[0] == '/' && rest[2] == '/';
-  const bool google_path = rest.starts_with("/amp/");
-  if (!cdn_path && !google_path) return {};
-  const std::string host = HostOf(authority);
-  if (cdn_path && (host == "cdn.ampproject.org" || host.ends_with(".cdn.ampproject.org"))) {
-    rest.remove_prefix(3);
-  } else if (google_path && host.starts_with("google.")) {
-    rest.remove_prefix(5);
+bool IsAmpCdn(std::string_view host) {
+  return host == "cdn.ampproject.org" || host.ends_with(".cdn.ampproject.org");
+}
+
+bool IsAmpViewer(std::string_view host) { return host.starts_with("google."); }
+
+// What follows "/c/s/" or "/amp/s/" in the path of a page that a cache keeps: that page's own host
+// and path. Empty where nothing is.
+std::string_view CachedPage(std::string_view host, std::string_view path) {
+  // One letter says what is kept: content, viewer, image, resource.
+  if (IsAmpCdn(host) && path.size() > 2 && path[0] == '/' && path[2] == '/') {
+    path.remove_prefix(3);
+  } else if (IsAmpViewer(host) && path.starts_with("/amp/")) {
+    path.remove_prefix(5);
   } else {
     return {};
   }
-  if (rest.starts_with("s/")) rest.remove_prefix(2);
-  std::string_view inner = rest;
-  const bool is_address = HostOf(CutBefore(inner, "/?#")).find('.') != std::string::npos;
-  return is_address ? rest : std::string_view();
+  if (path.starts_with("s/")) path.remove_prefix(2);
+  std::string_view rest = path;
+  const bool is_address = HostOf(CutBefore(rest, "/")).find('.') != std::string::npos;
+  return is_address ? path : std::string_view();
 }
 
-std::string CanonicalPath(std::string_view raw) {
-  std::string path = NormalizeEscapes(raw);
+std::string CanonicalPath(std::string_view host, std::string path) {
+  // The path of an AMP cache says "amp" for other reasons.
+  const bool amp_forms = !IsAmpCdn(host) && !IsAmpViewer(host);
   const auto drop_suffix = [&path](std::string_view suffix, std::string_view instead) {
     if (!path.ends_with(suffix)) return false;
     path.resize(path.size() - suffix.size());
     path.append(instead);
     return true;
   };
-  while (drop_suffix("/", "") || drop_suffix("/amp", "") || drop_suffix(".amp", "") ||
-         drop_suffix(".amp.html", ".html")) {
+  while (drop_suffix("/", "") ||
+         (amp_forms && (drop_suffix("/amp", "") || drop_suffix(".amp", "") ||
+                        drop_suffix(".amp.html", ".html")))) {
   }
+  if (!amp_forms) return path;
   std::string out;
   std::string_view rest = path;
   while (!rest.empty()) {
@@ -229,14 +223,15 @@ std::string CanonicalQuery(std::string_view raw) {
   std::vector<std::string> kept;
   while (!raw.empty()) {
     raw.remove_prefix(1);  // its '?' or '&'
-    std::string_view parameter = CutBefore(raw, "&");
+    const std::string normal = NormalizeEscapes(CutBefore(raw, "&"));
+    std::string_view parameter = normal;
     // An address copied from HTML without resolving its "&amp;".
     while (parameter.starts_with("amp;")) parameter.remove_prefix(4);
     std::string_view value = parameter;
     const std::string_view key = CutBefore(value, "=");
     if (!value.empty()) value.remove_prefix(1);
     if (parameter.empty() || IsTracking(LowerCase(key), value)) continue;
-    kept.push_back(NormalizeEscapes(parameter));
+    kept.emplace_back(parameter);
   }
   std::sort(kept.begin(), kept.end());
   std::string query;
@@ -254,20 +249,26 @@ UrlHost SplitHost(std::string_view url) {
   if (colon == std::string_view::npos || colon > 5) return {};
   const std::string scheme = LowerCase(url.substr(0, colon));
   if (scheme != "http" && scheme != "https") return {};
+  UrlHost split;
   std::string_view rest = url.substr(colon + 3);
-  std::string_view inner = CachedAddress(rest);
-  for (; !inner.empty(); inner = CachedAddress(rest)) rest = inner;
-  std::string_view authority = CutBefore(rest, "/?#");
-  return {HostOf(authority), rest};
+  split.host = HostOf(CutBefore(rest, "/?#"));
+  const std::string path = NormalizeEscapes(CutBefore(rest, "?#"));
+  split.query = CutBefore(rest, "#");
+  std::string_view page = path;
+  for (std::string_view inner = CachedPage(split.host, page); !inner.empty();
+       inner = CachedPage(split.host, page)) {
+    page = inner;
+    split.host = HostOf(CutBefore(page, "/"));
+  }
+  split.path = page;
+  return split;
 }
 
 std::string CanonicalUrl(std::string_view url) {
-  const UrlHost split = SplitHost(url);
+  UrlHost split = SplitHost(url);
   if (split.host.empty()) return std::string(TrimSpace(url));
-  std::string_view rest = split.rest;
-  const std::string_view path = CutBefore(rest, "?#");
-  const std::string_view query = CutBefore(rest, "#");
-  return "https://" + split.host + CanonicalPath(path) + CanonicalQuery(query);
+  const std::string path = CanonicalPath(split.host, std::move(split.path));
+  return "https://" + split.host + path + CanonicalQuery(split.query);
 }
 
 }  // namespace samestory

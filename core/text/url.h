@@ -6,11 +6,12 @@
 
 namespace samestory {
 
-/// The host of an absolute http(s) URL as CanonicalUrl writes it, and what follows
-/// it. Empty for anything else.
+/// The parts of an absolute http(s) URL, that of the page itself where the URL is a
+/// cache's. All empty for anything else.
 struct UrlHost {
-  std::string host;       ///< lower case, no "www.", no default port; may hold a port
-  std::string_view rest;  ///< path, query and fragment, as given
+  std::string host;        ///< lower case, no "www.", no default port; may hold a port
+  std::string path;        ///< from its '/'; escapes in one form
+  std::string_view query;  ///< from its '?', as given; in the URL
 };
 UrlHost SplitHost(std::string_view url);
 

@@ -114,13 +114,13 @@ TEST_F(JudgeTest, DistanceInTimeSpeaksAgainst) {
   const char *older = "Wildfire spreads near Lantern Point",
              *newer = "Wildfire near Lantern Point forces evacuation";
   double last = 1;
-  for (const double hours : {1.0, 24.0, 48.0, 72.0}) {
+  for (const double hours : {1.0, 24.0, 48.0, 72.0, 7200.0}) {
     const double probability = Judge(older, newer, hours).probability;
     EXPECT_LE(probability, last);
     last = probability;
   }
   EXPECT_LT(Judge(older, newer, 72).probability, Judge(older, newer, 1).probability);
-  EXPECT_EQ(Judge(older, newer, 72).probability, Judge(older, newer, 7200).probability);
+  EXPECT_LT(Judge(older, newer, 7200).probability, Judge(older, newer, 72).probability);
 }
 
 TEST_F(JudgeTest, AgreeingBodiesSpeakFor) {

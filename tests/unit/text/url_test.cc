@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <string>
 
 #include "random_text.h"
@@ -77,10 +78,25 @@ INSTANTIATE_TEST_SUITE_P(NoUrls, CanonicalUrls,
                                          Case{"http://", "http://"},
                                          Case{"mailto:a@example.com", "mailto:a@example.com"}));
 
+TEST(CanonicalUrl, OfACacheOfACache) {
+  std::string url = "https://example.com/dam";
+  for (int i = 0; i < 20'000; ++i) url = "https://cdn.ampproject.org/c/s/" + url.substr(8);
+  EXPECT_EQ(CanonicalUrl(url), "https://example.com/dam");
+  EXPECT_EQ(CanonicalUrl("https://cdn.ampproject.org/c/amp/s/example.com"),
+            "https://cdn.ampproject.org/c/amp/s/example.com");
+}
+
 TEST(CanonicalUrl, IsIdempotent) {
   RandomText random(1);
   for (int i = 0; i < 100'000; ++i) {
     std::string url = "http://" + random.Ascii("wm.aAp:8@0", 14);
+    for (std::uint32_t parts = random.Below(5); parts > 0; --parts) {
+      static constexpr std::string_view kParts[] = {
+          "/amp", "/s/",       "cdn.ampproject.org", "www.google.com", "/c/",     "%73",
+          "%2F",  ".amp.html", "?%75tm_x=1",         "&amp;",          "&ocid=1", "x.y",
+          "/"};
+      url += kParts[random.Below(std::size(kParts))];
+    }
     url += random.Ascii("/am.p%4fE?&;=# htl\xC2\xA0", 40);
     const std::string canonical = CanonicalUrl(url);
     ASSERT_EQ(CanonicalUrl(canonical), canonical) << url;
@@ -89,7 +105,8 @@ TEST(CanonicalUrl, IsIdempotent) {
 
 TEST(SplitHost, GivesTheHostAlone) {
   EXPECT_EQ(SplitHost("https://www.Example.com/a?b").host, "example.com");
-  EXPECT_EQ(SplitHost("https://www.Example.com/a?b").rest, "/a?b");
+  EXPECT_EQ(SplitHost("https://www.Example.com/a?b").path, "/a");
+  EXPECT_EQ(SplitHost("https://www.Example.com/a?b#c").query, "?b");
   EXPECT_EQ(SplitHost("example.com").host, "");
 }
 

@@ -1,0 +1,5 @@
+samestory_fuzz_target(key_index DEPS samestory_index)
+target_include_directories(replay_key_index PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+if(SAMESTORY_BUILD_FUZZERS)
+  target_include_directories(fuzz_key_index PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+endif()

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/math.h"
 #include "samestory/text.h"
 #include "split_files.h"
 #include "split_frequencies.h"
@@ -30,12 +31,58 @@ constexpr double kLeastFrequency = 1e-5;
 // would have it. The share found in news (median over words of middling frequency).
 constexpr double kSpread = 0.7;
 
-// Occurrences in first sentences that a word is given for nothing, on both sides of the ratio.
-constexpr double kOpeningPrior = 8;
+// A title is set against its description where that is long enough to be text, in bytes.
+constexpr std::size_t kLeastText = 60;
 
 // A line of an article is known again by so many first words.
 constexpr std::size_t kFingerprintWords = 12;
 constexpr std::size_t kFingerprintLeast = 8;
+
+// Words of one kind of text against those of another that comes with it.
+class Contrast {
+ public:
+  void AddFirst(std::string_view text) { Add(text, first_, first_words_); }
+  void AddSecond(std::string_view text) { Add(text, second_, second_words_); }
+
+  // The first sentence of `text` against the later ones; nothing where it has but one.
+  void AddSentences(std::string_view text) {
+    const auto segments = SegmentText(text, Segmentation::kSentences);
+    if (segments.size() < 2) return;
+    AddFirst(text.substr(segments[0].begin, segments[0].end - segments[0].begin));
+    for (std::size_t i = 1; i < segments.size(); ++i) {
+      AddSecond(text.substr(segments[i].begin, segments[i].end - segments[i].begin));
+    }
+  }
+
+  // ln of the ratio of the word's shares, drawn to 0 where it was seen seldom.
+  double LogRatio(std::uint32_t hash) const {
+    const auto first = first_.find(hash), second = second_.find(hash);
+    const double in_first = first == first_.end() ? 0 : first->second;
+    const double in_second = second == second_.end() ? 0 : second->second;
+    if (in_first + in_second == 0) return 0;
+    const double expected =
+        (in_first + in_second) * first_words_ / (first_words_ + second_words_);
+    return StableLog((in_first + kPrior) / (expected + kPrior));
+  }
+
+ private:
+  // Occurrences that a word is given for nothing, on both sides of the ratio.
+  static constexpr double kPrior = 8;
+
+  using Counts = std::unordered_map<std::uint32_t, std::uint32_t>;
+
+  void Add(std::string_view text, Counts& counts, double& words) {
+    Canonicalize(text, canonical_);
+    for (std::size_t i = 0; i < canonical_.words().size(); ++i) {
+      ++counts[WordHash(canonical_.word(i))];
+    }
+    words += static_cast<double>(canonical_.words().size());
+  }
+
+  CanonicalText canonical_;
+  Counts first_, second_;
+  double first_words_ = 0, second_words_ = 0;
+};
 
 class Counter {
  public:
@@ -76,42 +123,24 @@ class Counter {
         std::max(word.occurrences, static_cast<std::uint64_t>(std::lround(occurrences)));
   }
 
+  Contrast in_articles, in_snippets, in_titles;
+
   std::uint64_t texts() const { return texts_; }
   std::uint64_t running_words() const { return running_words_; }
   std::size_t distinct() const { return counts_.size(); }
 
-  // One more sentence of an article, its first or a later one.
-  void AddSentence(std::string_view sentence, bool first) {
-    Canonicalize(sentence, canonical_);
-    for (std::size_t i = 0; i < canonical_.words().size(); ++i) {
-      ++(first ? first_ : later_)[WordHash(canonical_.word(i))];
-    }
-    (first ? first_words_ : later_words_) += static_cast<double>(canonical_.words().size());
-  }
-
   std::vector<BackgroundWord> Words() const {
     std::vector<BackgroundWord> words;
     for (const auto& [hash, word] : counts_) {
-      words.push_back({hash, word.documents, word.occurrences, Opening(hash)});
+      words.push_back({hash, word.documents, word.occurrences,
+                       in_articles.LogRatio(hash) + in_snippets.LogRatio(hash),
+                       in_titles.LogRatio(hash)});
     }
     return words;
   }
 
  private:
-  // Log ratio of the word's shares, drawn to 0 where it was seen seldom.
-  double Opening(std::uint32_t hash) const {
-    const auto first = first_.find(hash), later = later_.find(hash);
-    const double in_first = first == first_.end() ? 0 : first->second;
-    const double in_later = later == later_.end() ? 0 : later->second;
-    if (in_first + in_later == 0) return 0;
-    const double share = first_words_ / (first_words_ + later_words_);
-    const double expected = (in_first + in_later) * share;
-    return std::log((in_first + kOpeningPrior) / (expected + kOpeningPrior));
-  }
-
   CanonicalText canonical_;
-  std::unordered_map<std::uint32_t, std::uint32_t> first_, later_;  // words of sentences
-  double first_words_ = 0, later_words_ = 0;
   std::unordered_map<std::uint32_t, BackgroundWord> counts_;
   std::unordered_set<std::uint32_t> in_text_;
   std::size_t words_in_text_ = 0;
@@ -161,11 +190,7 @@ absl::Status CountArticles(const std::string& dev, Fingerprints& labelled, Count
       counter.Add(StringField(object, "title"));
       counter.Add(text);
       counter.EndText();
-      bool first = true;
-      for (const Segment& segment : SegmentText(text, Segmentation::kSentences)) {
-        counter.AddSentence(text.substr(segment.begin, segment.end - segment.begin), first);
-        first = false;
-      }
+      counter.in_articles.AddSentences(text);
     });
     if (!status.ok()) return status;
   }
@@ -177,8 +202,14 @@ absl::Status CountSnippets(const std::string& dev, Counter& counter) {
                            "headlines_misc.ndjson", "headlines_nonlatin.ndjson",
                            "rss_items.ndjson"}) {
     const auto status = ReadObjects(dev + file, [&](simdjson::dom::object object) {
-      counter.AddSnippet(StringField(object, "title"));
-      counter.AddSnippet(StringField(object, "description"));
+      const std::string_view title = StringField(object, "title");
+      const std::string_view text = StringField(object, "description");
+      counter.AddSnippet(title);
+      counter.AddSnippet(text);
+      counter.in_snippets.AddSentences(text);
+      if (text.size() < kLeastText) return;
+      counter.in_titles.AddFirst(title);
+      counter.in_titles.AddSecond(text);
     });
     if (!status.ok()) return status;
     counter.EndText();

@@ -153,11 +153,11 @@ absl::StatusOr<std::vector<SplitRow>> CrossValidateSplit(const std::string& data
       {"cross-validated", FitOptions::AllFeatures()},
       {"cross-validated, no evidence", Without({kRepeated, kHeadlines, kUnseen, kCopies})},
       {"cross-validated, no form",
-       Without({kQuestions, kExclamations, kOpenEnds, kOpenLength, kSeparators, kQuotes,
+       Without({kQuestions, kExclamations, kOpenEnds, kOpenLength, kSeparators, kSpeech,
                 kTitleCase, kLengthVariance, kStopBefore, kStopAtCut, kOpenLeadWords})},
       {"cross-validated, no cohesion",
        Without({kStoryWords, kLeadWords, kOpenLeadWords, kOwnWords, kLinkAtCut})},
-      {"cross-validated, no openings", Without({kFirstWord, kOpenings, kOpeningAtCut})},
+      {"cross-validated, no word habits", Without({kFirstWord, kOpeningWords, kOpeningAtCut, kTitleWords, kTitleWordsGap})},
   };
   TrainingOptions options;
   options.visible = {0, 0.04, 0.1, 0.25, 1};

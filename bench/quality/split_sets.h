@@ -36,7 +36,7 @@ std::vector<SplitRow> MeasureMethod(const std::vector<LabelledPage>& pages,
 absl::StatusOr<std::vector<SplitRow>> MeasureSplit(const std::string& data_dir);
 
 /// The model fitted and judged on different pages (5 folds), whole and with groups of features
-/// taken away: "no evidence", "no form", "no cohesion", "no openings".
+/// taken away: "no evidence", "no form", "no cohesion", "no word habits".
 absl::StatusOr<std::vector<SplitRow>> CrossValidateSplit(const std::string& data_dir);
 
 /// Fits the model on all labelled pages; the text of core/split/weights.h. Deterministic.

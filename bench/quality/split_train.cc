@@ -91,6 +91,15 @@ class SetMaker {
   StatsWordModel words_{stats_};
 };
 
+// Other pages are a sample of what a run will see. With the weights that fit best, a line of story
+// next to lines seen elsewhere is now and then taken along; with these none more is lost than by a
+// page alone (measured at 4, 10, 25 and 100% of the pages).
+CutFeatures Cautious(CutFeatures weights) {
+  weights[kRepeated] = std::min(weights[kRepeated], 1.5);
+  if (weights[kUnseen] != 0) weights[kUnseen] = std::min(weights[kUnseen], -1.2);
+  return weights;
+}
+
 std::string Percent(double share) {
   return std::to_string(static_cast<int>(std::lround(share * 100))) + "%";
 }
@@ -150,7 +159,8 @@ CutFeatures FitSplit(const TrainingSet& set, const FitOptions& options, int fold
     together[f] = together[f] && evidence;
   }
   const CutFit first = FitCuts(set.examples, skip_first, alone, {}, options.l2);
-  return FitCuts(set.examples, skip_second, together, first.weights, options.l2).weights;
+  return Cautious(
+      FitCuts(set.examples, skip_second, together, first.weights, options.l2).weights);
 }
 
 std::vector<CutFeatures> CrossValidate(const TrainingSet& set, const FitOptions& options,

@@ -30,8 +30,7 @@ BandKeys::BandKeys(Banding banding, std::uint64_t seed)
   secrets_.reserve(static_cast<std::size_t>(banding.bands));
   for (int band = 0; band < banding.bands; ++band) {
     const std::uint64_t first = Mix64(seed ^ kKeyDomain, 2 * static_cast<std::uint64_t>(band));
-    const std::uint64_t second =
-        Mix64(seed ^ kKeyDomain, 2 * static_cast<std::uint64_t>(band) + 1);
+    const std::uint64_t second = Mix64(seed ^ kKeyDomain, 2 * static_cast<std::uint64_t>(band) + 1);
     secrets_.push_back({first, second});
   }
 }

@@ -9,7 +9,7 @@ namespace samestory {
 namespace {
 
 // The model of ChooseBanding. Nanoseconds of one core, measured; only their ratios matter.
-constexpr double kPerBand = 16;         // one cache line from memory
+constexpr double kPerBand = 16;          // one cache line from memory
 constexpr double kPerPermutation = 0.7;  // of a headline's signature
 constexpr double kPerCandidate = 50;     // exact verification, with what it reads from memory
 constexpr double kLiveRecords = 250'000;
@@ -83,9 +83,9 @@ absl::StatusOr<Banding> ChooseBanding(double threshold, double recall, int max_p
     if (best.bands == 0 || Cost(banding, threshold) < Cost(best, threshold)) best = banding;
   }
   if (best.bands == 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no banding of ", max_perm, " permutations makes pairs at ", threshold,
-                     " candidates with probability ", recall));
+    return absl::InvalidArgumentError(absl::StrCat("no banding of ", max_perm,
+                                                   " permutations makes pairs at ", threshold,
+                                                   " candidates with probability ", recall));
   }
   return best;
 }

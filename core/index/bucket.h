@@ -8,8 +8,8 @@
 
 namespace samestory::internal {
 
-inline constexpr int kSlots = 10;                        // entries of a bucket
-inline constexpr int kExtraBits = 3;                     // tag bits beside the 16-bit tag
+inline constexpr int kSlots = 10;     // entries of a bucket
+inline constexpr int kExtraBits = 3;  // tag bits beside the 16-bit tag
 
 /// One cache line of ten entries: a record and 19 bits of its key.
 struct alignas(64) Bucket {
@@ -106,8 +106,8 @@ inline std::uint64_t FreeMask(const Bucket& bucket, std::uint32_t horizon) {
 inline int SlotOfFreeMask(std::uint64_t mask) { return std::countr_zero(mask) / 4; }
 
 /// Those slots of `mask` whose further tag bits are `extra` in the bits of `significant`.
-inline std::uint32_t ExtraMask(const Bucket& bucket, std::uint32_t extra,
-                               std::uint32_t significant, std::uint32_t mask) {
+inline std::uint32_t ExtraMask(const Bucket& bucket, std::uint32_t extra, std::uint32_t significant,
+                               std::uint32_t mask) {
   for (int bit = 0; bit < kExtraBits; ++bit) {
     if ((significant >> (kExtraBits - 1 - bit) & 1) == 0) continue;
     const std::uint32_t plane = bucket.extra >> (kSlots * bit);

@@ -34,8 +34,7 @@ absl::Status KeyIndex::Insert(std::uint64_t key, std::uint32_t record) {
   return absl::OkStatus();
 }
 
-void KeyIndex::Find(std::uint64_t key, std::size_t cap,
-                    std::vector<std::uint32_t>& records) const {
+void KeyIndex::Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const {
   impl_->Find(key, cap, records);
 }
 

@@ -25,8 +25,8 @@ struct KeyIndexOptions {
 
 struct KeyIndexStats {
   std::size_t entries = 0;   ///< stored (key, record) pairs, those expired but not yet reused too
-  std::size_t hot_keys = 0;  ///< keys that had more than eight live records
-  std::size_t spilled = 0;   ///< entries that found no slot in their two buckets
+  std::size_t hot_keys = 0;  ///< keys that had more than eight live records at a time
+  std::size_t spilled = 0;   ///< other keys with a record that found no slot in its two buckets
   std::size_t buckets = 0;
 };
 
@@ -44,9 +44,10 @@ class KeyIndex {
   KeyIndex& operator=(KeyIndex&&) noexcept;
   ~KeyIndex();
 
-  /// Sizes the table for `entries` pairs in all at load .65, so that there is no
-  /// growth before they are in. Best called while the index is empty.
-  /// kResourceExhausted where memory runs out; nothing is then changed.
+  /// Sizes the table for `entries` pairs in all, so that there is no growth before
+  /// they are in. Of an empty index: at load .65, 10 bytes a pair. Later: to the
+  /// next doubling that has room, at once. kResourceExhausted where memory runs
+  /// out; what is found is then as before.
   absl::Status Reserve(std::size_t entries);
 
   /// Makes room, growing by a step where it is time: the next `count` calls of

@@ -11,6 +11,16 @@ namespace {
 // node and a ring of its own, which pays from about this many entries on.
 constexpr std::size_t kInlinePerKey = 8;
 
+// Puts the records from `begin` on in order, and leaves `cap` of them.
+void SortAndCap(std::vector<std::uint32_t>& records, std::size_t begin, std::size_t cap) {
+  const auto first = records.begin() + static_cast<std::ptrdiff_t>(begin);
+  if (!std::is_sorted(first, records.end())) std::sort(first, records.end());
+  const std::size_t found = records.size() - begin;
+  if (found <= cap) return;
+  const auto dropped = first + static_cast<std::ptrdiff_t>(cap / 4);
+  records.erase(dropped, dropped + static_cast<std::ptrdiff_t>(found - cap));
+}
+
 }  // namespace
 
 KeyTable::KeyTable(const KeyIndexOptions& options)
@@ -18,8 +28,7 @@ KeyTable::KeyTable(const KeyIndexOptions& options)
       key_mask_(~std::uint64_t{0} << (64 - key_bits_)),
       budget_(options.max_bytes),
       array_(budget_),
-      spill_(std::clamp<std::size_t>(options.max_per_key, 2 * kInlinePerKey, 1024) -
-                 kInlinePerKey,
+      spill_(std::clamp<std::size_t>(options.max_per_key, 2 * kInlinePerKey, 1024) - kInlinePerKey,
              budget_) {}
 
 // Calls visit(stored) for every live entry of the key in one half of its pair.
@@ -41,7 +50,8 @@ template <typename Visit>
                                                                       Visit visit) const {
   ForEachInHalf(home, home.half, visit);
   const std::uint32_t flags = home.bucket().extra & (kOverflowFlag | kSpillFlag);
-  if (flags == 0) [[likely]] return nullptr;
+  if (flags == 0) [[likely]]
+    return nullptr;
   if ((flags & kOverflowFlag) != 0) ForEachInHalf(home, 1 - home.half, visit);
   if ((flags & kSpillFlag) == 0) return nullptr;
   const SpillNode* const node = spill_.Find(key);
@@ -53,22 +63,7 @@ template <typename Visit>
   return node;
 }
 
-namespace {
-
-// Puts the records from `begin` on in order, and leaves `cap` of them.
-void SortAndCap(std::vector<std::uint32_t>& records, std::size_t begin, std::size_t cap) {
-  const auto first = records.begin() + static_cast<std::ptrdiff_t>(begin);
-  if (!std::is_sorted(first, records.end())) std::sort(first, records.end());
-  const std::size_t found = records.size() - begin;
-  if (found <= cap) return;
-  const auto dropped = first + static_cast<std::ptrdiff_t>(cap / 4);
-  records.erase(dropped, dropped + static_cast<std::ptrdiff_t>(found - cap));
-}
-
-}  // namespace
-
-void KeyTable::Find(std::uint64_t key, std::size_t cap,
-                    std::vector<std::uint32_t>& records) const {
+void KeyTable::Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const {
   if (pairs_ == 0) return;
   key = Truncated(key);
   const std::size_t begin = records.size();
@@ -103,7 +98,8 @@ void KeyTable::FindInsert(std::uint64_t key, std::uint32_t record, std::size_t c
 }
 
 // Takes the lowest slot that is empty or expired, and empties the other expired ones.
-[[gnu::always_inline]] inline bool KeyTable::PlaceInHalf(const Home& home, int half, std::uint32_t stored) {
+[[gnu::always_inline]] inline bool KeyTable::PlaceInHalf(const Home& home, int half,
+                                                         std::uint32_t stored) {
   Bucket& bucket = home.pair.half[half];
   const std::uint64_t free = FreeMask(bucket, horizon_);
   if (free == 0) return false;
@@ -124,8 +120,10 @@ bool KeyTable::PlaceInOther(const Home& home, std::uint32_t stored) {
 }
 
 // `entries`: live ones of the key, `known`: whether the new one is among them.
-[[gnu::always_inline]] inline void KeyTable::InsertNew(std::uint64_t key, const Home& home, std::size_t entries, bool known,
-                         const SpillNode* node, std::uint32_t stored) {
+[[gnu::always_inline]] inline void KeyTable::InsertNew(std::uint64_t key, const Home& home,
+                                                       std::size_t entries, bool known,
+                                                       const SpillNode* node,
+                                                       std::uint32_t stored) {
   assert(room_ > 0);
   --room_;
   if (known || stored <= horizon_) return;
@@ -157,8 +155,7 @@ void KeyTable::ClearStaleFlags(const Home& home) {
     const Bucket& other = home.pair.half[1 - home.half];
     bool guests = false;
     for (int slot = 0; slot < kSlots; ++slot) {
-      guests = guests ||
-               (other.records[slot] > horizon_ && other.tags[slot] >> 15 == home.half);
+      guests = guests || (other.records[slot] > horizon_ && other.tags[slot] >> 15 == home.half);
     }
     if (!guests) bucket.extra &= ~kOverflowFlag;
   }

@@ -33,8 +33,7 @@ class KeyTable {
 
   void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;
 
-  // Always inlined: GCC 12 takes a function that only prefetches for one without effect and drops
-  // calls to it.
+  // Always inlined: see PairArray.
   [[gnu::always_inline]] void Prefetch(std::uint64_t key) const {
     if (pairs_ == 0) return;
     const Home home = HomeOf(Truncated(key));
@@ -70,7 +69,6 @@ class KeyTable {
     return {array_[index], index, HomeHalf(at.fraction), at.fraction, shape};
   }
 
-  // key_table.cc
   template <typename Visit>
   void ForEachInHalf(const Home& home, int half, Visit visit) const;
   template <typename Visit>
@@ -83,7 +81,7 @@ class KeyTable {
   void EmptyExpired(Bucket& bucket);
   void ClearStaleFlags(const Home& home);
 
-  // key_table_growth.cc: the sweep
+  // In key_table_growth.cc.
   bool Start(std::size_t pairs);
   bool StartDoubling();
   void Sweep(std::size_t pairs);
@@ -105,7 +103,6 @@ class KeyTable {
   std::size_t used_ = 0;  // slots that are not empty
   std::size_t room_ = 0;
   std::uint32_t horizon_ = 0;  // stored numbers up to this are expired
-  std::vector<std::uint64_t> returning_;  // scratch of ReturnSpilled
 };
 
 }  // namespace samestory::internal

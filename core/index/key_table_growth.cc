@@ -15,7 +15,8 @@ constexpr std::size_t kMostEntries = std::size_t{1} << 48;
 constexpr double kMaxLoad = 0.70;
 constexpr double kReservedLoad = 0.65;
 
-// Pairs moved for each insert while the table doubles: a sweep ends when the load has risen by .025.
+// Pairs moved for each insert while the table doubles: a sweep ends when the load has risen by
+// .025.
 constexpr std::size_t kSweepPerInsert = 2;
 
 // Pairs fetched ahead of the sweep.
@@ -59,7 +60,10 @@ bool KeyTable::EnsureRoom(std::size_t count) {
 bool KeyTable::Start(std::size_t pairs) {
   if (pairs > MaxPairs()) return false;
   shape_ = ShapeOf(key_bits_, pairs);
-  if (!array_.SetDeepBits(shape_.deep_bits) || !array_.Grow(pairs)) return false;
+  if (!array_.SetDeepBits(shape_.deep_bits) || !array_.Grow(pairs)) {
+    array_.Clear();
+    return false;
+  }
   pairs_ = frontier_ = pairs;
   return true;
 }
@@ -104,7 +108,8 @@ void KeyTable::MoveLastPair() {
     for (int slot = 0; slot < kSlots; ++slot) {
       const std::uint32_t stored = bucket.records[slot];
       used_ -= stored != 0;
-      if (stored > horizon_) entries[count++] = {array_.FractionOf(bucket, from, half, slot), stored};
+      if (stored > horizon_)
+        entries[count++] = {array_.FractionOf(bucket, from, half, slot), stored};
     }
   }
   const bool spilled = ((pair.half[0].extra | pair.half[1].extra) & kSpillFlag) != 0;
@@ -118,20 +123,21 @@ void KeyTable::MoveLastPair() {
   if (spilled) ReturnSpilled(FirstKeyOf(from, pairs_), FirstKeyOf(from + 1, pairs_));
 }
 
-// Gives the keys of a stretch that has moved another chance in their new buckets; those that stay
-// in the spill table are flagged there.
+// Gives single spilled records of a stretch that has moved another chance in their new buckets;
+// what stays in the spill table is flagged there.
 void KeyTable::ReturnSpilled(std::uint64_t low, std::uint64_t high) {
-  returning_.clear();
-  spill_.ForEachIn(low, high, [&](const SpillNode& node) { returning_.push_back(node.key); });
-  for (const std::uint64_t key : returning_) {
-    SpillNode& node = *spill_.Find(key);
-    const Home home = HomeOf(key);
-    if (node.hot == 0 && node.in_ring == 0 && Place(home, node.value)) {
-      spill_.Erase(node);
-    } else {
-      home.bucket().extra |= kSpillFlag;
-    }
+  std::array<std::uint64_t, kPairSlots> singles;
+  std::size_t count = 0;
+  spill_.ForEachIn(low, high, [&](const SpillNode& node) {
+    const bool single = node.hot == 0 && node.in_ring == 0;
+    if (single && count < singles.size()) singles[count++] = node.key;
+  });
+  for (std::size_t i = 0; i < count; ++i) {
+    SpillNode& node = *spill_.Find(singles[i]);
+    if (Place(HomeOf(node.key), node.value)) spill_.Erase(node);
   }
+  spill_.ForEachIn(low, high,
+                   [&](const SpillNode& node) { HomeOf(node.key).bucket().extra |= kSpillFlag; });
 }
 
 }  // namespace samestory::internal

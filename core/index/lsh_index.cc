@@ -70,8 +70,7 @@ class LshIndex::Impl {
     assert(count == 0 || signatures.size() >= (count - 1) * stride + keys.signature_size());
     BandKeyArray ahead[kAhead + 1];
     const auto fetch = [&](std::size_t i) {
-      keys.Compute(signatures.subspan(i * stride, keys.signature_size()),
-                   ahead[i % (kAhead + 1)]);
+      keys.Compute(signatures.subspan(i * stride, keys.signature_size()), ahead[i % (kAhead + 1)]);
       Prefetch(ahead[i % (kAhead + 1)]);
     };
     for (std::size_t i = 0; i < count && i < kAhead; ++i) fetch(i);
@@ -140,14 +139,12 @@ absl::Status LshIndex::QueryInsert(std::uint32_t record, std::span<const std::ui
 }
 
 absl::Status LshIndex::InsertBatch(std::span<const std::uint32_t> records,
-                                   std::span<const std::uint32_t> signatures,
-                                   std::size_t stride) {
+                                   std::span<const std::uint32_t> signatures, std::size_t stride) {
   absl::Status status;
-  impl_->Pipeline(records.size(), signatures, stride,
-                  [&](std::size_t i, const BandKeyArray& keys) {
-                    status = impl_->Insert(records[i], keys);
-                    return status.ok();
-                  });
+  impl_->Pipeline(records.size(), signatures, stride, [&](std::size_t i, const BandKeyArray& keys) {
+    status = impl_->Insert(records[i], keys);
+    return status.ok();
+  });
   return status;
 }
 
@@ -170,12 +167,11 @@ absl::Status LshIndex::QueryInsertBatch(std::span<const std::uint32_t> records,
   lists.records.clear();
   lists.ends.clear();
   absl::Status status;
-  impl_->Pipeline(records.size(), signatures, stride,
-                  [&](std::size_t i, const BandKeyArray& keys) {
-                    status = impl_->QueryInsert(records[i], keys, max_per_band, lists.records);
-                    if (status.ok()) lists.ends.push_back(lists.records.size());
-                    return status.ok();
-                  });
+  impl_->Pipeline(records.size(), signatures, stride, [&](std::size_t i, const BandKeyArray& keys) {
+    status = impl_->QueryInsert(records[i], keys, max_per_band, lists.records);
+    if (status.ok()) lists.ends.push_back(lists.records.size());
+    return status.ok();
+  });
   return status;
 }
 

@@ -6,7 +6,7 @@
 
 namespace samestory::internal {
 
-PairArray::~PairArray() {
+void PairArray::Clear() {
   for (Pair* segment : segments_) {
     if (capacity_ < kSegmentPairs) {
       std::free(segment);
@@ -14,7 +14,11 @@ PairArray::~PairArray() {
       FreeHuge(segment, kHugePage);
     }
   }
-  std::free(deep_);
+  segments_.clear();
+  budget_.Give(capacity_ * sizeof(Pair));
+  capacity_ = 0;
+  ResizeDeep(0);
+  deep_bits_ = 0;
 }
 
 bool PairArray::Grow(std::size_t pairs) {
@@ -64,11 +68,12 @@ bool PairArray::AddSegments(std::size_t count) {
 }
 
 bool PairArray::SetDeepBits(int bits) {
-  if (bits == deep_bits_) return true;
   const auto now = static_cast<std::size_t>(deep_bits_), next = static_cast<std::size_t>(bits);
-  if (now == 0) {
+  if (next > now) {
+    deep_bits_ = 0;
+    ResizeDeep(0);
     if (!ResizeDeep(capacity_ * next)) return false;
-  } else {
+  } else if (next < now) {
     for (std::size_t pair = 0; pair < capacity_; ++pair) {
       std::copy_n(deep_ + pair * now, next, deep_ + pair * next);
     }

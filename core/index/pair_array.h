@@ -19,9 +19,12 @@ class PairArray {
  public:
   /// Takes its bytes from `budget`, which must outlive it.
   explicit PairArray(MemoryBudget& budget) : budget_(budget) {}
-  ~PairArray();
+  ~PairArray() { Clear(); }
   PairArray(const PairArray&) = delete;
   PairArray& operator=(const PairArray&) = delete;
+
+  /// Frees everything.
+  void Clear();
 
   /// Pairs that there is memory for.
   std::size_t capacity() const { return capacity_; }
@@ -30,10 +33,9 @@ class PairArray {
   /// runs out; what is stored is then unchanged (std::bad_alloc means the same).
   bool Grow(std::size_t pairs);
 
-  /// Sets how many deep bits every entry has: of an empty array, or fewer than now.
-  /// False where memory runs out, which it cannot where they become fewer.
+  /// Sets how many deep bits every entry has. More than now: only while nothing is stored; false
+  /// where memory runs out. Fewer: the last ones go, which cannot fail.
   bool SetDeepBits(int bits);
-  int deep_bits() const { return deep_bits_; }
 
   /// Bytes held beside those taken from the budget.
   std::size_t OverheadBytes() const { return segments_.capacity() * sizeof(segments_[0]); }
@@ -77,9 +79,8 @@ class PairArray {
 
   /// The tag bits of an entry, as the upper bits of a fraction.
   std::uint64_t FractionOf(const Bucket& bucket, std::size_t pair, int half, int slot) const {
-    const std::uint64_t bits =
-        std::uint64_t{bucket.tags[slot]} << 48 |
-        std::uint64_t{ExtraOf(bucket, slot)} << (64 - kBucketTagBits);
+    const std::uint64_t bits = std::uint64_t{bucket.tags[slot]} << 48 |
+                               std::uint64_t{ExtraOf(bucket, slot)} << (64 - kBucketTagBits);
     return deep_bits_ == 0 ? bits : bits | DeepOf(pair, half, slot) >> kBucketTagBits;
   }
 
@@ -101,7 +102,7 @@ class PairArray {
   std::size_t capacity_ = 0;
   std::vector<Pair*> segments_;  // whole huge pages, but for a first one below that size
   int deep_bits_ = 0;
-  DeepPlane* deep_ = nullptr;    // deep_bits_ planes a pair
+  DeepPlane* deep_ = nullptr;  // deep_bits_ planes a pair
   std::size_t deep_planes_ = 0;
 };
 

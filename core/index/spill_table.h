@@ -13,11 +13,11 @@ namespace samestory::internal {
 /// The records of one key in the spill table: the newest few.
 struct SpillNode {
   std::uint64_t key = 0;
-  std::uint32_t value = 0;         // the only record, plus one as everywhere here; or a ring's number
-  std::uint32_t size : 11 = 0;     // records in use; 0: a free node
-  std::uint32_t newest : 11 = 0;   // place of the newest in the ring
-  std::uint32_t in_ring : 1 = 0;   // from the second record on
-  std::uint32_t hot : 1 = 0;       // the key fills its share of a bucket already
+  std::uint32_t value = 0;      // the only record, plus one as everywhere here; or a ring's number
+  std::uint32_t size : 11 = 0;  // records in use; 0: a free node
+  std::uint32_t newest : 11 = 0;  // place of the newest in the ring
+  std::uint32_t in_ring : 1 = 0;  // from the second record on
+  std::uint32_t hot : 1 = 0;      // the key fills its share of a bucket already
 };
 static_assert(sizeof(SpillNode) == 16);
 

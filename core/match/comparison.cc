@@ -15,6 +15,7 @@ using Mask = Comparison::Mask;
 constexpr std::size_t kMaxVariantsSought = 8;  // heaviest unmatched words of the older text
 constexpr int kVariantShare = 4;               // a variant is worth 4/5 of the lighter word
 constexpr int kVariantOf = 5;
+constexpr std::size_t kMaxAcronym = 5, kMinJoined = 5;  // bytes
 
 // Calls `visit` with every position in `words`, ascending.
 template <class Visit>
@@ -25,15 +26,18 @@ void ForEach(Mask words, Visit visit) {
 Mask Bit(std::size_t i) { return Mask{1} << i; }
 
 bool IsDate(SlotType type) {
-  return type == SlotType::kMonth || type == SlotType::kWeekday || type == SlotType::kYear ||
-         type == SlotType::kDate;
+  constexpr unsigned kDates =
+      1u << static_cast<int>(SlotType::kMonth) | 1u << static_cast<int>(SlotType::kWeekday) |
+      1u << static_cast<int>(SlotType::kYear) | 1u << static_cast<int>(SlotType::kDate);
+  return (kDates >> static_cast<int>(type) & 1) != 0;
 }
 
 bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
 
 }  // namespace
 
-Comparison::Side::Side(const ProfileView& profile) : view(profile), size(profile.num_words()) {
+Comparison::Side::Side(const ProfileView& profile)
+    : view(profile), size(profile.num_words()), text(profile.text().data()) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < size; ++i) {
     const ProfileWord word = profile.word(i);
@@ -41,13 +45,13 @@ Comparison::Side::Side(const ProfileView& profile) : view(profile), size(profile
     begin += word.length + 1u;
     lengths[i] = word.length;
     weights[i] = word.weight;
-    if (word.repeated) continue;
-    all |= Bit(i);
-    if (word.is_slot) slots |= Bit(i);
-    if (word.has_value) values |= Bit(i);
-    if (word.type == SlotType::kName) names |= Bit(i);
-    if (IsDate(word.type)) dates |= Bit(i);
+    all |= Mask{!word.repeated} << i;
+    slots |= Mask{word.is_slot} << i;
+    values |= Mask{word.has_value} << i;
+    names |= Mask{word.type == SlotType::kName} << i;
+    dates |= Mask{IsDate(word.type)} << i;
   }
+  slots &= all, values &= all, names &= all, dates &= all;
 }
 
 int Comparison::Side::Weight(Mask words) const {
@@ -101,37 +105,39 @@ void Comparison::MatchValues() {
   });
 }
 
+// Every form begins with the byte of what it is a form of, so only such pairs are looked at.
 void Comparison::MatchForms() {
-  if ((older_.unmatched() & ~older_.slots) == 0 || (newer_.unmatched() & ~newer_.slots) == 0) {
-    return;
-  }
-  MatchInitials(older_, newer_);
-  MatchInitials(newer_, older_);
-  MatchVariants();
+  Kin kin_of_older, kin_of_newer;
+  const Mask older_words = older_.unmatched() & ~older_.slots & ~older_.values;
+  const Mask newer_words = newer_.unmatched() & ~newer_.slots & ~newer_.values;
+  ForEach(newer_words, [&](std::size_t j) { kin_of_newer[j] = 0; });
+  Mask kindred = 0;
+  ForEach(older_words, [&](std::size_t i) {
+    const char first = older_.Word(i)[0];
+    Mask kin = 0;
+    ForEach(newer_words, [&](std::size_t j) {
+      const Mask same = newer_.Word(j)[0] == first;
+      kin |= same << j;
+      kin_of_newer[j] |= same << i;
+    });
+    kin_of_older[i] = kin;
+    kindred |= Mask{kin != 0} << i;
+  });
+  if (kindred == 0) return;
+  MatchInitials(older_, older_words, newer_, kin_of_older);
+  MatchInitials(newer_, newer_words, older_, kin_of_newer);
+  MatchVariants(kindred, kin_of_older);
 }
 
 // An acronym of words of the other text ("imf"), or two of its words written as one.
-void Comparison::MatchInitials(Side& side, Side& other) {
-  const auto free = [&other](std::size_t i) {
-    return (other.unmatched() & ~other.slots & Bit(i)) != 0;
-  };
-  ForEach(side.unmatched() & ~side.slots, [&](std::size_t i) {
+void Comparison::MatchInitials(Side& side, Mask words, Side& other, const Kin& kin) {
+  ForEach(words & side.unmatched(), [&](std::size_t i) {
     const std::string_view word = side.Word(i);
-    for (std::size_t j = 0; j + 1 < other.size; ++j) {
-      if (!free(j) || !free(j + 1) || other.Word(j)[0] != word[0]) continue;
-      std::size_t matched = 0;
-      if (word.size() <= 5 && j + word.size() <= other.size) {
-        while (matched < word.size() && IsLetter(word[matched]) && free(j + matched) &&
-               other.Word(j + matched)[0] == word[matched]) {
-          ++matched;
-        }
-        if (matched != word.size()) matched = 0;
-      }
-      const std::size_t first = other.lengths[j];
-      if (matched == 0 && word.size() >= 5 && word.size() == first + other.lengths[j + 1] &&
-          word.starts_with(other.Word(j)) && word.ends_with(other.Word(j + 1))) {
-        matched = 2;
-      }
+    const Mask free = other.unmatched() & ~other.slots;
+    for (Mask rest = kin[i] & free & free >> 1; rest != 0; rest &= rest - 1) {
+      const auto j = static_cast<std::size_t>(std::countr_zero(rest));
+      std::size_t matched = other.InitialsMatch(word, j, free);
+      if (matched == 0 && other.IsJoined(word, j)) matched = 2;
       if (matched < 2) continue;
       Match(side, i, other, (Bit(matched) - 1) << j, side.weights[i]);
       return;
@@ -139,22 +145,38 @@ void Comparison::MatchInitials(Side& side, Side& other) {
   });
 }
 
-void Comparison::MatchVariants() {
-  std::array<std::uint8_t, ProfileView::kMaxWords> sought;
+// Words from `first` on whose initials are the letters of `word`; 0 where they are not, or are not
+// all in `free`.
+std::size_t Comparison::Side::InitialsMatch(std::string_view word, std::size_t first,
+                                            Mask free) const {
+  if (word.size() > kMaxAcronym || first + word.size() > size) return 0;
+  for (std::size_t k = 0; k < word.size(); ++k) {
+    if (!IsLetter(word[k]) || (free & Bit(first + k)) == 0 || Word(first + k)[0] != word[k]) {
+      return 0;
+    }
+  }
+  return word.size();
+}
+
+bool Comparison::Side::IsJoined(std::string_view word, std::size_t first) const {
+  return word.size() >= kMinJoined &&
+         word.size() == std::size_t{lengths[first]} + lengths[first + 1] &&
+         word.starts_with(Word(first)) && word.ends_with(Word(first + 1));
+}
+
+// The heaviest words choose first.
+void Comparison::MatchVariants(Mask words, const Kin& kin) {
+  std::array<std::uint16_t, ProfileView::kMaxWords> sought;  // weight from above, then position
   std::size_t count = 0;
-  ForEach(older_.unmatched() & ~older_.slots & ~older_.values,
-          [&](std::size_t i) { sought[count++] = static_cast<std::uint8_t>(i); });
-  std::stable_sort(sought.begin(), sought.begin() + static_cast<std::ptrdiff_t>(count),
-                   [this](std::uint8_t a, std::uint8_t b) {
-                     return older_.weights[a] > older_.weights[b];
-                   });
+  ForEach(words & older_.unmatched(), [&](std::size_t i) {
+    sought[count++] = static_cast<std::uint16_t>((255 - older_.weights[i]) << 8 | i);
+  });
+  std::sort(sought.begin(), sought.begin() + static_cast<std::ptrdiff_t>(count));
   for (std::size_t k = 0; k < std::min(count, kMaxVariantsSought); ++k) {
-    const std::size_t i = sought[k];
-    const std::string_view word = older_.Word(i);
-    Mask candidates = newer_.unmatched() & ~newer_.slots & ~newer_.values;
-    for (; candidates != 0; candidates &= candidates - 1) {
-      const auto j = static_cast<std::size_t>(std::countr_zero(candidates));
-      if (!IsWordVariant(word, newer_.Word(j))) continue;
+    const std::size_t i = sought[k] & 0xff;
+    for (Mask rest = kin[i] & newer_.unmatched(); rest != 0; rest &= rest - 1) {
+      const auto j = static_cast<std::size_t>(std::countr_zero(rest));
+      if (!IsWordVariant(older_.Word(i), newer_.Word(j))) continue;
       const int lighter = std::min(older_.weights[i], newer_.weights[j]);
       Match(older_, i, newer_, Bit(j), lighter * kVariantShare / kVariantOf);
       break;

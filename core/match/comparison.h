@@ -39,9 +39,14 @@ class Comparison {
     Mask unmatched() const { return all & ~shared & ~equivalent; }
     Mask unmatched_slots() const { return unmatched() & slots; }
     int Weight(Mask words) const;
-    std::string_view Word(std::size_t i) const {
-      return view.text().substr(begins[i], lengths[i]);
-    }
+    std::string_view Word(std::size_t i) const { return {text + begins[i], lengths[i]}; }
+
+   private:
+    friend class Comparison;
+    std::size_t InitialsMatch(std::string_view word, std::size_t first, Mask free) const;
+    bool IsJoined(std::string_view word, std::size_t first) const;
+
+    const char* text;
   };
 
   const Side& older() const { return older_; }
@@ -78,8 +83,10 @@ class Comparison {
   void MatchShared();
   void MatchValues();
   void MatchForms();
-  void MatchInitials(Side& side, Side& other);
-  void MatchVariants();
+  /// Of a word: the unmatched words of the other text that begin with the same byte.
+  using Kin = std::array<Mask, ProfileView::kMaxWords>;
+  void MatchInitials(Side& side, Mask words, Side& other, const Kin& kin);
+  void MatchVariants(Mask words, const Kin& kin);
   void CountPairs();
   bool PairIsRepeated(std::size_t i) const;
   void Match(Side& side, std::size_t i, Side& other, Mask words, int weight);

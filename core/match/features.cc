@@ -1,7 +1,8 @@
 #include "match/features.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "base/math.h"
 
 namespace samestory {
 namespace {
@@ -39,18 +40,18 @@ void AddForm(const Comparison& pair, PairFeatures& x) {
   const unsigned days = x[kSkeletonEqual] != 0
                             ? older.view.skeleton_days()
                             : std::max(older.view.skeleton_days(), newer.view.skeleton_days());
-  x[kSkeletonDays] = std::log1p(days);
+  x[kSkeletonDays] = StableLog(1.0 + days);
   x[kDateConflict] =
       (older.unmatched() & older.dates) != 0 && (newer.unmatched() & newer.dates) != 0;
   const auto words = static_cast<double>(std::max<std::size_t>(1, std::min(older.size, newer.size)));
-  x[kWords] = std::log(std::min(words, kMaxWords));
-  x[kWordsBeyond12] = std::log(std::max(words, kMaxWords) / kMaxWords);
+  x[kWords] = StableLog(std::min(words, kMaxWords));
+  x[kWordsBeyond12] = StableLog(std::max(words, kMaxWords) / kMaxWords);
 }
 
 void AddSurroundings(const PairSurroundings& around, PairFeatures& x) {
   const double hours = std::max(0.0, around.hours_apart.value_or(kUnknownHours));
   x[kHours] = std::min(hours, kMaxHours) / kMaxHours;
-  x[kLater] = std::log(std::max(hours, kLaterFrom) / kLaterFrom);
+  x[kLater] = StableLog(std::max(hours, kLaterFrom) / kLaterFrom);
   if (around.same_source) x[kOneSourceLater] = x[kLater];
   if (!around.body_jaccard) return;
   x[kBodyAgrees] = std::clamp(
@@ -71,7 +72,7 @@ PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& aro
 
 PairFeatures ComputeEqualFeatures(const ProfileView& older, const PairSurroundings& around) {
   PairFeatures x{};
-  x[kSkeletonDays] = std::log1p(older.skeleton_days());
+  x[kSkeletonDays] = StableLog(1.0 + older.skeleton_days());
   AddSurroundings(around, x);
   return x;
 }

@@ -21,7 +21,12 @@ struct Letters {
   explicit Letters(std::string_view word) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
     for (std::size_t i = 0; i < word.size();) {
-      UChar32 c = 0;
+      UChar32 c = bytes[i];
+      if (c < 0x80 && size < kMaxLetters) {
+        at[size++] = static_cast<char32_t>(c);
+        ++i;
+        continue;
+      }
       U8_NEXT_OR_FFFD(bytes, i, word.size(), c);
       if (size == kMaxLetters) {
         size = -1;
@@ -31,6 +36,20 @@ struct Letters {
     }
   }
 };
+
+// No more pairs can be shared than neighbours of `a` whose letters both stand in `b`.
+int SharedPairsAtMost(const Letters& a, const Letters& b) {
+  std::uint64_t in_b = 0;
+  for (int j = 0; j < b.size; ++j) in_b |= std::uint64_t{1} << (b.at[j] & 63);
+  int most = 0;
+  bool last = false;
+  for (int i = 0; i < a.size; ++i) {
+    const bool shared = (in_b >> (a.at[i] & 63) & 1) != 0;
+    most += shared && last;
+    last = shared;
+  }
+  return most;
+}
 
 // Letter pairs that both words have, as multisets.
 int SharedPairs(const Letters& a, const Letters& b) {
@@ -51,7 +70,7 @@ int SharedPairs(const Letters& a, const Letters& b) {
 }  // namespace
 
 bool IsWordVariant(std::string_view a, std::string_view b) {
-  if (a.empty() || b.empty() || a[0] != b[0]) return false;
+  if (a.size() < kMinLetters || b.size() < kMinLetters || a[0] != b[0]) return false;
   const Letters in_a(a), in_b(b);
   if (in_a.size < kMinLetters || in_b.size < kMinLetters) return false;
   const int shorter = std::min(in_a.size, in_b.size), longer = std::max(in_a.size, in_b.size);
@@ -60,8 +79,9 @@ bool IsWordVariant(std::string_view a, std::string_view b) {
   if (prefix == 0) return false;
   if (prefix >= kMinLetters && 2 * prefix >= longer) return true;
   const int pairs = in_a.size + in_b.size - 2;
-  // A cheap bound first: no more pairs than the shorter word has can be shared.
+  // Cheap bounds first.
   if (2 * (shorter - 1) < kMinDice * pairs) return false;
+  if (2 * SharedPairsAtMost(in_a, in_b) < kMinDice * pairs) return false;
   return 2 * SharedPairs(in_a, in_b) >= kMinDice * pairs;
 }
 

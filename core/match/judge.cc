@@ -1,8 +1,8 @@
 #include "match/judge.h"
 
 #include <bit>
-#include <cmath>
 
+#include "base/math.h"
 #include "match/comparison.h"
 #include "match/features.h"
 
@@ -18,8 +18,6 @@ struct Outcome {
   double probability;
   std::string_view reason;
 };
-
-double Probability(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
 class PairJudge {
  public:
@@ -39,7 +37,7 @@ class PairJudge {
     if (pair.older().shared == 0) return {Relation::kNew, 0, "The two texts share no word."};
     const PairFeatures features = ComputeFeatures(pair, around_);
     const PairTable table = pair.has_conflict() ? kConflict : kNoConflict;
-    const double probability = Probability(LogOdds(features, table));
+    const double probability = StableLogistic(LogOdds(features, table));
     if (trace != nullptr) {
       Explain(features, table, *trace);
       trace->slots = pair.SlotPairs();
@@ -53,7 +51,7 @@ class PairJudge {
   // over another body.
   Outcome DecideEqual(JudgeTrace* trace) const {
     const PairFeatures features = ComputeEqualFeatures(older_, around_);
-    const double probability = Probability(LogOdds(features, kEqual));
+    const double probability = StableLogistic(LogOdds(features, kEqual));
     if (trace != nullptr) Explain(features, kEqual, *trace);
     if (probability >= options_.drop_probability) {
       return {Relation::kExact, probability, "The canonical texts are equal."};
@@ -93,7 +91,7 @@ class PairJudge {
     // Besides, even an equal title would have to be a copy here, and not a running one.
     const bool may_drop = probability >= options_.drop_probability &&
                           pair.pairs().old < kOldShare * pair.pairs().count &&
-                          Probability(LogOdds(features, kEqual)) >= options_.drop_probability;
+                          StableLogistic(LogOdds(features, kEqual)) >= options_.drop_probability;
     if (may_drop && std::popcount(added) <= 1 && newer.size >= kMinTruncatedWords &&
         (lost & older.slots) == 0 && (added & newer.slots) == 0 && pair.NewerIsCut()) {
       return {Relation::kTruncated, probability, "The newer text is a cut of the older one."};

@@ -16,15 +16,13 @@ constexpr std::size_t kMaxWordBytes = 255;
 constexpr std::uint64_t kSlotHash = 0x23;    // stands for every run of slots in a skeleton
 constexpr std::uint64_t kTextSeed = 1, kSkeletonSeed = 2;
 
-// Where the fields of a packed word begin.
+// Where the fields of a packed word begin; ProfileView::Unpack reads them.
 enum : int {
   kTypeBit = 0, kRepeatedBit = 4, kSlotBit = 5, kValueBit = 6, kLengthBit = 8,
   kWeightBit = 16, kPairBit = 24,
 };
 
 constexpr std::uint32_t kStampMask = 0xffu << kWeightBit | 0xffu << kPairBit;
-
-bool HasValue(std::uint32_t packed) { return (packed >> kValueBit & 1) != 0; }
 
 std::string_view Clip(std::string_view word) {
   if (word.size() <= kMaxWordBytes) return word;
@@ -104,20 +102,9 @@ std::uint8_t ProfileView::QuantisedWeight(double nats) {
   return static_cast<std::uint8_t>(std::clamp(std::nearbyint(nats / kWeightUnit), 0.0, 255.0));
 }
 
-ProfileWord ProfileView::word(std::size_t i) const {
-  const std::uint32_t packed = packed_word(i);
-  return {.type = static_cast<SlotType>(packed >> kTypeBit & 15),
-          .repeated = (packed >> kRepeatedBit & 1) != 0,
-          .is_slot = (packed >> kSlotBit & 1) != 0,
-          .has_value = HasValue(packed),
-          .length = static_cast<std::uint8_t>(packed >> kLengthBit),
-          .weight = static_cast<std::uint8_t>(packed >> kWeightBit),
-          .pair_days = static_cast<std::uint8_t>(packed >> kPairBit)};
-}
-
 float ProfileView::value(std::size_t i) const {
   std::size_t at = TextOffset() - num_values();
-  for (std::size_t k = 0; k < i; ++k) at += HasValue(packed_word(k));
+  for (std::size_t k = 0; k < i; ++k) at += word(k).has_value;
   return std::bit_cast<float>(block_[at]);
 }
 
@@ -130,12 +117,18 @@ bool ProfileView::IsValid(std::span<const std::uint32_t> block) {
   if (view.TextOffset() + (text_bytes + 3) / 4 != block.size()) return false;
   std::size_t bytes = words == 0 ? 0 : words - 1, values = 0;
   for (std::size_t i = 0; i < words; ++i) {
-    const std::uint32_t packed = view.packed_word(i);
-    if ((packed >> kTypeBit & 15) > static_cast<std::uint32_t>(SlotType::kName)) return false;
-    bytes += packed >> kLengthBit & 0xff;
-    values += HasValue(packed);
+    const ProfileWord word = view.word(i);
+    if (word.type > SlotType::kName || word.length == 0) return false;
+    bytes += word.length;
+    values += word.has_value;
   }
-  return bytes == text_bytes && values == view.num_values();
+  if (bytes != text_bytes || values != view.num_values()) return false;
+  for (std::size_t i = 0; i < words; ++i) {
+    if (view.word(i).has_value && !(view.value(i) >= 0 && view.value(i) <= kMaxSlotValue)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 void BuildProfile(const CanonicalText& text, std::string_view original, std::string_view lang,

@@ -90,14 +90,22 @@ class ProfileView {
   std::span<const std::uint32_t> word_hashes() const {
     return block_.subspan(kHeaderWords + num_shingles(), num_words());
   }
-  ProfileWord word(std::size_t i) const;
-  std::uint32_t packed_word(std::size_t i) const {
-    return block_[kHeaderWords + num_shingles() + num_words() + i];
+  ProfileWord word(std::size_t i) const {
+    return Unpack(block_[kHeaderWords + num_shingles() + num_words() + i]);
   }
   /// The value of word i, which must have one.
   float value(std::size_t i) const;
 
  private:
+  static ProfileWord Unpack(std::uint32_t packed) {
+    return {.type = static_cast<SlotType>(packed & 15),
+            .repeated = (packed >> 4 & 1) != 0,
+            .is_slot = (packed >> 5 & 1) != 0,
+            .has_value = (packed >> 6 & 1) != 0,
+            .length = static_cast<std::uint8_t>(packed >> 8),
+            .weight = static_cast<std::uint8_t>(packed >> 16),
+            .pair_days = static_cast<std::uint8_t>(packed >> 24)};
+  }
   std::size_t num_values() const { return block_[2] >> 24; }
   std::size_t TextOffset() const {
     return kHeaderWords + num_shingles() + 2 * num_words() + num_values();

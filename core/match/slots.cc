@@ -65,12 +65,14 @@ Shape ShapeOf(std::string_view word) {
   return shape;
 }
 
-std::optional<float> ParseNumber(std::string_view digits) {
+std::optional<double> ParseNumber(std::string_view digits, double factor) {
   double value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  if (value > 1e15) return std::nullopt;  // an identifier, not an amount
-  return static_cast<float>(value);
+  value *= factor;
+  // Beyond 15 digits a number is an identifier.
+  if (value > kMaxSlotValue || digits.size() > 15) return std::nullopt;
+  return value;
 }
 
 bool IsYear(std::string_view word) {
@@ -160,9 +162,9 @@ class SlotFinder {
 
   SlotOfWord Valued(SlotType type, std::string_view digits, double factor) const {
     SlotOfWord slot{type, true};
-    if (const std::optional<float> value = ParseNumber(digits)) {
+    if (const std::optional<double> value = ParseNumber(digits, factor)) {
       slot.has_value = true;
-      slot.value = static_cast<float>(*value * factor);
+      slot.value = static_cast<float>(*value);
     }
     return slot;
   }

@@ -11,6 +11,9 @@
 
 namespace samestory {
 
+/// No value of a slot is larger; what would be is an identifier, not an amount.
+inline constexpr float kMaxSlotValue = 1e30f;
+
 /// What one word of a text fills.
 struct SlotOfWord {
   SlotType type = SlotType::kNone;

@@ -48,11 +48,11 @@ struct FeatureRow {
 /// pairs of headlines stamped by the replayed stream (bench/quality/match_fit.h says
 /// how). The bias is then set so that the default thresholds of Options let so many
 /// natural look-alikes pass as docs/match.md states.
-inline constexpr std::array<double, kNumPairTables> kBias = {-4, 0.5, 4.42};
+inline constexpr std::array<double, kNumPairTables> kBias = {-3.99, 0.5, 4.42};
 inline constexpr std::array<FeatureRow, kNumPairFeatures> kFeatureRows = {{
     //                           no conflict  conflict  equal
-    {"weight contained",         {0.61, 0, 0}},
-    {"weight Jaccard to .4",     {10.33, 2.97, 0}},
+    {"weight contained",         {0.6, 0, 0}},
+    {"weight Jaccard to .4",     {10.34, 2.97, 0}},
     {"weight Jaccard above .4",  {3.17, 4.91, 0}},
     {"fresh weight Jaccard",     {0, 3.89, 0}},
     {"matched weight",           {0.62, 0, 0}},
@@ -64,7 +64,7 @@ inline constexpr std::array<FeatureRow, kNumPairFeatures> kFeatureRows = {{
     {"hours",                    {-4.58, -5.39, -3.28}},
     {"later",                    {-0.16, 0, -0.43}},
     {"words",                    {0.15, 0, 0}},
-    {"words beyond 12",          {-3.44, 0, 0}},
+    {"words beyond 12",          {-3.45, 0, 0}},
     {"body agrees",              {3, 0, 0}},
     {"body differs",             {0, 0, -3}},
     {"body differs later",       {0, 0, -18.93}},

@@ -59,8 +59,7 @@ absl::StatusOr<MinHasher> MinHasher::Create(int num_perm, std::uint64_t seed) {
 void MinHasher::Sign(std::span<const std::uint32_t> shingles,
                      std::span<std::uint32_t> signature) const {
   assert(signature.size() >= num_perm_);
-  internal::SignVector(shingles, multipliers_.data(), addends_.data(),
-                       signature.first(num_perm_));
+  internal::SignVector(shingles, multipliers_.data(), addends_.data(), signature.first(num_perm_));
 }
 
 void MinHasher::SignScalar(std::span<const std::uint32_t> shingles,

@@ -22,9 +22,8 @@ constexpr std::size_t kGroup = 4;
 // Writes kVectors vectors of minima, kVectors from 1 to kGroup. Spelled out because vectors of
 // unknown width cannot stand in arrays.
 template <std::size_t kVectors>
-HWY_INLINE void SignGroup(std::span<const std::uint32_t> shingles,
-                          const std::uint32_t* multipliers, const std::uint32_t* addends,
-                          std::uint32_t* signature) {
+HWY_INLINE void SignGroup(std::span<const std::uint32_t> shingles, const std::uint32_t* multipliers,
+                          const std::uint32_t* addends, std::uint32_t* signature) {
   const Tag d;
   const std::size_t lanes = hn::Lanes(d);
   // Where a vector does not take part, it repeats the one before, which the compiler drops.
@@ -55,10 +54,18 @@ void SignRest(std::span<const std::uint32_t> shingles, const std::uint32_t* mult
   const std::size_t lanes = hn::Lanes(Tag());
   std::uint32_t rest[kGroup * kSignaturePadding];
   switch ((signature.size() + lanes - 1) / lanes) {
-    case 1: SignGroup<1>(shingles, multipliers, addends, rest); break;
-    case 2: SignGroup<2>(shingles, multipliers, addends, rest); break;
-    case 3: SignGroup<3>(shingles, multipliers, addends, rest); break;
-    default: SignGroup<kGroup>(shingles, multipliers, addends, rest); break;
+    case 1:
+      SignGroup<1>(shingles, multipliers, addends, rest);
+      break;
+    case 2:
+      SignGroup<2>(shingles, multipliers, addends, rest);
+      break;
+    case 3:
+      SignGroup<3>(shingles, multipliers, addends, rest);
+      break;
+    default:
+      SignGroup<kGroup>(shingles, multipliers, addends, rest);
+      break;
   }
   std::copy_n(rest, signature.size(), signature.data());
 }

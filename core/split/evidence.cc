@@ -5,6 +5,9 @@
 #include <limits>
 #include <utility>
 
+#include "base/hash.h"
+#include "base/math.h"
+
 namespace samestory {
 namespace {
 
@@ -39,9 +42,16 @@ void SortUnique(std::vector<std::uint32_t>& values) {
 
 }  // namespace
 
+double StatsWordModel::Idf(std::uint32_t word) const {
+  if (own_ == 0) return stats_.Idf(word);
+  const double texts = std::max(0.0, stats_.Counts(word).texts - own_);
+  return std::max(0.0, StableLog((stats_.Texts() - own_ + 1) / (texts + 0.5)));
+}
+
+double StatsWordModel::MaxIdf() const { return StableLog((stats_.Texts() - own_ + 1) / 0.5); }
+
 PageCorpus::Impl::Impl(std::uint64_t seed, std::size_t max_lines)
     : max_lines_(max_lines),
-      words_(stats_),
       signer_(seed),
       index_(*LshIndex::Create(kLineBanding, seed)),
       seed_(seed) {}
@@ -62,6 +72,8 @@ void PageCorpus::Impl::Remember(const LineSignature& signature, std::uint32_t po
 void PageCorpus::Impl::ForgetOldest() {
   while (lines_.size() > max_lines_ && pages_.size() > 1) {
     const std::uint32_t keep = pages_[1].first_line;
+    const auto of_id = pages_of_id_.find(Hash64(pages_[0].id, seed_));
+    if (--of_id->second == 0) pages_of_id_.erase(of_id);
     lines_.erase(lines_.begin(), lines_.begin() + (keep - first_line_));
     first_line_ = keep;
     pages_.pop_front();
@@ -72,18 +84,21 @@ void PageCorpus::Impl::ForgetOldest() {
 
 void PageCorpus::Impl::Add(std::string_view id, std::string_view title, std::string_view text,
                            std::string_view lang) {
-  const Page page = PageReader(words_, &signer_).Read(text, lang);
+  const StatsWordModel words(stats_);
+  const Page page = PageReader(words, &signer_).Read(text, lang);
   if (std::numeric_limits<std::uint32_t>::max() - first_line_ - lines_.size() <=
       page.units.size() + 1) {
     // Line numbers run out after 2^32: begin anew.
     index_ = *LshIndex::Create(kLineBanding, seed_);
     pages_.clear();
+    pages_of_id_.clear();
     lines_.clear();
     first_page_ = first_line_ = 0;
   }
   pages_.push_back({.id = std::string(id),
                     .first_line = static_cast<std::uint32_t>(first_line_ + lines_.size()),
                     .units = static_cast<std::uint32_t>(page.units.size())});
+  ++pages_of_id_[Hash64(id, seed_)];
   if (!title.empty()) {
     CanonicalText canonical;
     Canonicalize(title, canonical);
@@ -92,6 +107,12 @@ void PageCorpus::Impl::Add(std::string_view id, std::string_view title, std::str
   for (std::uint32_t u = 0; u < page.units.size(); ++u) Remember(page.signatures[u], u);
   stats_.Learn(page.word_hashes);
   ForgetOldest();
+}
+
+StatsWordModel PageCorpus::Impl::WordsFor(std::string_view page_id) const {
+  if (page_id.empty()) return StatsWordModel(stats_);
+  const auto of_id = pages_of_id_.find(Hash64(page_id, seed_));
+  return StatsWordModel(stats_, of_id == pages_of_id_.end() ? 0 : of_id->second);
 }
 
 std::vector<PageCorpus::Impl::Hit> PageCorpus::Impl::Look(const LineSignature& signature,
@@ -195,7 +216,8 @@ std::vector<LineEvidence> PageCorpus::Impl::Find(const Page& page,
 }
 
 std::size_t PageCorpus::Impl::MemoryBytes() const {
-  std::size_t bytes = index_.MemoryBytes() + stats_.MemoryBytes() + lines_.size() * sizeof(Line);
+  std::size_t bytes = index_.MemoryBytes() + stats_.MemoryBytes() + lines_.size() * sizeof(Line) +
+                      pages_of_id_.capacity() * (sizeof(std::uint64_t) * 2 + 1);
   for (const KnownPage& page : pages_) bytes += sizeof(KnownPage) + page.id.capacity();
   return bytes;
 }

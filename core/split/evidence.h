@@ -29,14 +29,19 @@ struct LineEvidence {
 /// Counts of words over the shipped table and what a corpus has learned.
 class StatsWordModel : public WordModel {
  public:
-  explicit StatsWordModel(const WordStats& stats) : stats_(stats) {}
-  double Idf(std::uint32_t word) const override { return stats_.Idf(word); }
+  /// `own`: how often the page that is read was itself counted; it is taken out again, or rare
+  /// words of the page would pass for known ones.
+  explicit StatsWordModel(const WordStats& stats, double own = 0) : stats_(stats), own_(own) {}
+
+  double Idf(std::uint32_t word) const override;
+  double MaxIdf() const override;
   double Frequency(std::uint32_t word) const override { return stats_.Frequency(word); }
   double Opening(std::uint32_t word) const override { return ShippedBackground().Opening(word); }
-  double MaxIdf() const override { return stats_.MaxIdf(); }
+  double Title(std::uint32_t word) const override { return ShippedBackground().Title(word); }
 
  private:
   const WordStats& stats_;
+  double own_;
 };
 
 /// The lines of the pages seen, by signature.
@@ -52,7 +57,8 @@ class PageCorpus::Impl {
   std::vector<LineEvidence> Find(const Page& page, std::string_view page_id) const;
 
   const LineSigner& signer() const { return signer_; }
-  const WordModel& words() const { return words_; }
+  /// What words are worth to the page `page_id`.
+  StatsWordModel WordsFor(std::string_view page_id) const;
   std::size_t num_pages() const { return pages_.size(); }
   std::size_t MemoryBytes() const;
 
@@ -89,11 +95,11 @@ class PageCorpus::Impl {
 
   std::size_t max_lines_;
   WordStats stats_;
-  StatsWordModel words_;
   LineSigner signer_;
   LshIndex index_;
   std::uint64_t seed_;
   std::deque<KnownPage> pages_;
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> pages_of_id_;  // by hash of the id
   std::deque<Line> lines_;
   std::uint32_t first_page_ = 0, first_line_ = 0;
 };

@@ -13,6 +13,11 @@ namespace {
 constexpr std::size_t kLeadUnits = 3;
 
 constexpr double kUsualLogLength = 2.5;  // of ln(1 + words)
+
+// A story's own habits are believed as if so many units of the usual habits stood before it.
+constexpr double kUsualUnits = 4;
+constexpr double kUsualTitleCase = 0.3;
+constexpr double kUsualTitleWords = -0.5;
 constexpr double kLikelihoodScale = 10;
 constexpr std::uint32_t kMaxCount = 2;   // a word counts so often in one unit at most
 constexpr std::uint32_t kNever = 0xffffffff;
@@ -102,6 +107,7 @@ struct UnitTerms {
   double weight = 0;   // of its distinct terms
   double lead = 0;     // share of weight that stands in the lead
   double opening = 0;  // sum over its distinct terms
+  double title = 0;    // sum over its distinct terms
 };
 
 UnitTerms ReadTerms(const Page& page, const PageUnit& unit, const TermPlaces& places) {
@@ -109,6 +115,7 @@ UnitTerms ReadTerms(const Page& page, const PageUnit& unit, const TermPlaces& pl
   for (const Occurrence& at : page.OccurrencesOf(unit)) {
     terms.weight += page.terms[at.term].weight;
     terms.opening += page.terms[at.term].opening;
+    terms.title += page.terms[at.term].title;
     if (places.InLead(at.term)) terms.lead += page.terms[at.term].weight;
   }
   if (terms.weight > 0) terms.lead /= terms.weight;
@@ -135,9 +142,15 @@ class Block {
   Block(const Page& page, double max_idf, std::span<const LineEvidence> evidence)
       : page_(page), max_idf_(max_idf), evidence_(evidence), places_(page),
         likelihood_(page), own_words_(page.units.size(), 0),
-        title_case_before_(page.units.size() + 1, 0) {
+        title_case_before_(page.units.size() + 1, 0),
+        title_words_before_(page.units.size() + 1, 0), closed_before_(page.units.size() + 1, 0) {
     for (std::size_t u = 0; u < page.units.size(); ++u) {
-      title_case_before_[u + 1] = title_case_before_[u] + page.units[u].title_case;
+      const PageUnit& unit = page.units[u];
+      const bool closed = !IsOpen(unit);
+      const double title_words = closed ? ReadTerms(page, unit, places_).title : 0;
+      title_case_before_[u + 1] = title_case_before_[u] + unit.title_case;
+      title_words_before_[u + 1] = title_words_before_[u] + title_words;
+      closed_before_[u + 1] = closed_before_[u] + closed;
     }
   }
 
@@ -160,7 +173,7 @@ class Block {
     sum_[kOpenEnds] += unit.marks.end == LineEnd::kOpen;
     if (IsOpen(unit)) sum_[kOpenLength] += length - kUsualLogLength;
     sum_[kSeparators] += unit.marks.separator;
-    sum_[kQuotes] += unit.marks.quote;
+    sum_[kSpeech] += unit.marks.speech;
     lengths_ += length;
     squares_ += length * length;
     loose_ += EndsLoosely(unit);
@@ -170,7 +183,11 @@ class Block {
     const PageUnit& unit = page_.units[u];
     sum_[kFirstWord] += unit.words > 0 ? page_.terms[unit.first_term].idf / max_idf_ : 1;
     sum_[kLeadWords] += terms.lead;
-    if (!IsOpen(unit)) sum_[kOpenings] += terms.opening;
+    if (!IsOpen(unit)) {
+      sum_[kOpeningWords] += terms.opening;
+      sum_[kTitleWords] += terms.title;
+      closed_ += 1;
+    }
     for (const Occurrence& at : page_.OccurrencesOf(unit)) {
       const double weight = page_.terms[at.term].weight;
       // Counted from the unit on in which the word stands first: before it is in the block, the
@@ -199,7 +216,12 @@ class Block {
     CutFeatures row = sum_;
     row[kCut] = 1;
     row[kTitleCase] = title_case_before_[n] - title_case_before_[u] -
-                      size * (title_case_before_[u] + 1.2) / (static_cast<double>(u) + 4);
+                      size * (title_case_before_[u] + kUsualTitleCase * kUsualUnits) /
+                          (static_cast<double>(u) + kUsualUnits);
+    row[kTitleWordsGap] =
+        sum_[kTitleWords] -
+        closed_ * (title_words_before_[u] + kUsualTitleWords * kUsualUnits) /
+            (closed_before_[u] + kUsualUnits);
     row[kStoryWords] = likelihood_.Ratio();
     row[kOpenLeadWords] = loose_ / size * row[kLeadWords];
     row[kLengthVariance] = std::max(0.0, squares_ - lengths_ * lengths_ / size);
@@ -218,19 +240,20 @@ class Block {
   TermPlaces places_;
   StoryLikelihood likelihood_;
   std::vector<double> own_words_;  // of the block, by the unit in which the word stands first
-  std::vector<double> title_case_before_;
+  std::vector<double> title_case_before_, title_words_before_, closed_before_;
   CutFeatures sum_{};
-  double lengths_ = 0, squares_ = 0, loose_ = 0, seen_ = 0;
+  double lengths_ = 0, squares_ = 0, loose_ = 0, closed_ = 0, seen_ = 0;
 };
 
 }  // namespace
 
 const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
-    "cut",          "units",         "questions",     "exclamations",    "open_ends",
-    "open_length",  "separators",    "quotes",        "first_word",      "title_case",
-    "story_words",  "lead_words",    "open_lead_words", "own_words",     "openings",
-    "length_variance", "stop_before", "stop_at_cut",  "opening_at_cut",  "link_at_cut",
-    "repeated",     "headlines",     "unseen",    "copies",
+    "cut",           "units",           "questions",       "exclamations",  "open_ends",
+    "open_length",   "separators",      "speech",          "first_word",    "title_case",
+    "story_words",   "lead_words",      "open_lead_words", "own_words",     "opening_words",
+    "title_words",   "title_words_gap", "length_variance", "stop_before",   "stop_at_cut",
+    "opening_at_cut", "link_at_cut",    "repeated",        "headlines",     "unseen",
+    "copies",
 };
 
 CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence) {

@@ -13,7 +13,8 @@
 namespace samestory {
 
 /// A cut before unit t makes units [0, t) the story and the rest the block. What is known of a
-/// cut, by name and number. "Open" lines are those that do not end in a stop.
+/// cut, by name and number. A unit is "closed" where it ends in a
+/// full stop, "open" where it does not.
 enum CutFeature : std::size_t {
   kCut,             ///< 1: the price of cutting at all
   kUnits,           ///< units in the block
@@ -22,18 +23,20 @@ enum CutFeature : std::size_t {
   kOpenEnds,        ///< ending in no mark at all
   kOpenLength,      ///< sum over open units of ln(1 + words) - 2.5
   kSeparators,      ///< units with a separator or an arrow
-  kQuotes,          ///< units with a double quotation mark
+  kSpeech,          ///< units that quote speech
   kFirstWord,       ///< sum of idf of the first word / largest idf
   kTitleCase,       ///< title case of the block above the story's own, summed
   kStoryWords,      ///< log-likelihood ratio of the block's words: as in the story, as anywhere
   kLeadWords,       ///< sum of each unit's share of weight that stands in the page's lead
   kOpenLeadWords,   ///< kLeadWords times the share of open units
   kOwnWords,        ///< sum of shares in words that only the block has, in two units or more
-  kOpenings,        ///< over units that end in a stop: their words open texts, continue them
+  kOpeningWords,    ///< over closed units: their words open texts, rather than continue them
+  kTitleWords,      ///< over closed units: their words are those of titles, rather than of text
+  kTitleWordsGap,   ///< the same above what the story's own closed units have
   kLengthVariance,  ///< units in the block times the variance of ln(1 + words) in it
-  kStopBefore,      ///< the last unit of the story ends in a stop
-  kStopAtCut,       ///< the first unit of the block ends in a stop
-  kOpeningAtCut,    ///< the words of the first unit of the block open texts, continue them
+  kStopBefore,      ///< the last unit of the story is closed
+  kStopAtCut,       ///< the first unit of the block is closed
+  kOpeningAtCut,    ///< kOpeningWords of the first unit of the block, closed or open
   kLinkAtCut,       ///< weight shared by the two units at the cut / root of the product of theirs
   kRepeated,        ///< sum of log2(1 + pages of other stories with the unit), 3 a unit at most
   kHeadlines,       ///< units that are the title or lead of a page of another story

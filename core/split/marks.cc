@@ -78,6 +78,9 @@ bool IsDoubleQuote(UChar32 point) {
          point == 0xFF02;
 }
 
+// What is quoted is speech from some five words on; less is a name or a word held at arm's length.
+constexpr std::int32_t kSpeechBytes = 30;
+
 }  // namespace
 
 LineMarks ReadMarks(std::string_view line) {
@@ -85,6 +88,7 @@ LineMarks ReadMarks(std::string_view line) {
   marks.end = ReadEnd(line);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(line.data());
   const auto size = static_cast<std::int32_t>(line.size());
+  std::int32_t open_quote = -1;
   UChar32 before = ' ', bar = 0;  // bar: the mark before, where white space preceded it
   for (std::int32_t at = 0; at < size;) {
     UChar32 point;
@@ -92,7 +96,11 @@ LineMarks ReadMarks(std::string_view line) {
     const bool space = point == ' ' || point == '\t' || point == 0xA0;
     if (space && (bar != 0 || before == ':')) marks.separator = true;
     bar = (before == ' ' || before == '\t' || before == 0xA0) && IsBar(point) ? point : 0;
-    if (IsDoubleQuote(point)) marks.quote = true;
+    if (IsDoubleQuote(point)) {
+      const bool opens = open_quote < 0;
+      if (!opens && at - open_quote > kSpeechBytes) marks.speech = true;
+      open_quote = opens ? at : -1;
+    }
     if (IsArrow(point)) marks.separator = true;
     if (!marks.cased) {
       marks.cased = point < 0x80 ? (point | 0x20) >= 'a' && (point | 0x20) <= 'z'
@@ -100,6 +108,7 @@ LineMarks ReadMarks(std::string_view line) {
     }
     before = point;
   }
+  if (open_quote >= 0) marks.speech = true;
   return marks;
 }
 

@@ -19,7 +19,7 @@ enum class LineEnd : std::uint8_t {
 /// What punctuation says of a line, in any script (by Unicode properties).
 struct LineMarks {
   LineEnd end = LineEnd::kOpen;
-  bool quote = false;      ///< holds a double quotation mark
+  bool speech = false;     ///< quotes some words, or part of a quotation that runs on
   bool separator = false;  ///< holds an arrow, ": ", or a spaced bar, dot or dash
   bool cased = false;      ///< holds a letter of a script that has capitals
 };

@@ -55,6 +55,7 @@ std::uint32_t PageReader::AddTerm(std::uint32_t hash, Page& page) {
   term.idf = words_.Idf(hash);
   term.frequency = words_.Frequency(hash);
   term.opening = words_.Opening(hash);
+  term.title = words_.Title(hash);
   page.terms.push_back(term);
   return static_cast<std::uint32_t>(page.terms.size() - 1);
 }

@@ -21,6 +21,7 @@ class WordModel {
   virtual double Idf(std::uint32_t word) const = 0;        ///< by WordHash
   virtual double Frequency(std::uint32_t word) const = 0;  ///< share of running words, above 0
   virtual double Opening(std::uint32_t word) const = 0;    ///< as Background::Opening
+  virtual double Title(std::uint32_t word) const = 0;      ///< as Background::Title
   virtual double MaxIdf() const = 0;
 };
 
@@ -29,6 +30,7 @@ struct PageTerm {
   double weight = 0;     ///< idf above that of common words; 0: says nothing about the story
   double idf = 0;
   double opening = 0;    ///< above 0: rather in the first sentence of a text than later
+  double title = 0;      ///< above 0: rather in a title than in the text below it
   double frequency = 1;  ///< share of running words in texts at large
 };
 
@@ -68,7 +70,7 @@ struct Page {
 /// Reads pages; its buffers are used again from page to page.
 class PageReader {
  public:
-  /// `signer` may be null: then no unit is signed. Both outlive the reader.
+  /// `signer` may be null: then no unit is signed. Both outlive the calls of Read.
   explicit PageReader(const WordModel& words, const LineSigner* signer = nullptr)
       : words_(words), signer_(signer) {}
 

@@ -14,10 +14,9 @@ namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{1} << 31;
 
-const WordModel& ShippedWords() {
+const WordStats& ShippedWordStats() {
   static const WordStats* const stats = new WordStats();
-  static const StatsWordModel* const model = new StatsWordModel(*stats);
-  return *model;
+  return *stats;
 }
 
 // Far below what the model can tell, far above what mathematical libraries differ in.
@@ -50,7 +49,8 @@ absl::StatusOr<PageSplit> SplitPage(std::string_view text, const SplitOptions& o
     return absl::InvalidArgumentError("SplitPage: text of more than 2^31 bytes");
   }
   const auto* const memory = corpus ? &PageEvidence::Of(*corpus) : nullptr;
-  const WordModel& words = memory ? memory->words() : ShippedWords();
+  const StatsWordModel words =
+      memory ? memory->WordsFor(page_id) : StatsWordModel(ShippedWordStats());
   const Page page = PageReader(words, memory ? &memory->signer() : nullptr)
                         .Read(text, options.lang, options.title);
   std::vector<LineEvidence> evidence;

@@ -50,6 +50,19 @@ BlockMasks<M> Classify(D d, V v, std::uint8_t* HWY_RESTRICT lower) {
   return m;
 }
 
+// Stores the mask of the lanes from `at` on in a set of 64 bits, lowest first.
+template <class D, class M>
+void StoreBits(D d, M mask, std::size_t at, std::uint8_t* HWY_RESTRICT bits) {
+#if HWY_TARGET == HWY_SCALAR  // one lane, and one bit of a byte
+  if (at % 8 == 0) bits[at / 8] = 0;
+  std::uint8_t bit[8];
+  hn::StoreMaskBits(d, mask, bit);
+  bits[at / 8] |= static_cast<std::uint8_t>((bit[0] & 1) << (at % 8));
+#else
+  hn::StoreMaskBits(d, mask, bits + at / 8);
+#endif
+}
+
 // Classifies 64 bytes as block `block`.
 void ClassifyBlock(const std::uint8_t* HWY_RESTRICT in, std::size_t block,
                    std::uint8_t* HWY_RESTRICT lower, AsciiStrip::Classes& out) {
@@ -61,7 +74,7 @@ void ClassifyBlock(const std::uint8_t* HWY_RESTRICT in, std::size_t block,
     std::size_t set = 0;
     for (const auto& mask : {m.word, m.upper, m.digit, m.special, m.apostrophe, m.separator,
                              m.starter, m.opener, m.quote}) {
-      hn::StoreMaskBits(d, mask, bits[set++] + i / 8);
+      StoreBits(d, mask, i, bits[set++]);
     }
   }
   std::size_t set = 0;

@@ -15,8 +15,8 @@ constexpr std::string_view kMagic = "SSBG0001";
 constexpr std::size_t kBuckets = 1 << 16;
 constexpr std::size_t kHeader = 8 + 4 * 8;  // magic; words, texts, running words, checksum
 constexpr std::uint64_t kChecksumSeed = 0;
-constexpr std::size_t kBytesAWord = 5;
-constexpr double kOpeningSteps = 32;
+constexpr std::size_t kBytesAWord = 6;
+constexpr double kRatioSteps = 32;
 
 std::uint64_t ReadLittle64(const char* at) {
   std::uint64_t value = 0;
@@ -30,6 +30,11 @@ void AppendLittle64(std::uint64_t value, std::string& out) {
 
 std::uint16_t ReadLittle16(const unsigned char* at) {
   return static_cast<std::uint16_t>(at[0] | at[1] << 8);
+}
+
+char RatioCode(double log_ratio) {
+  const double steps = std::clamp(std::round(log_ratio * kRatioSteps), -127.0, 127.0);
+  return static_cast<char>(static_cast<int>(steps));
 }
 
 std::vector<BackgroundWord> SortedByHash(std::vector<BackgroundWord> words) {
@@ -91,6 +96,7 @@ absl::StatusOr<Background> Background::Parse(std::string_view bytes) {
   table.documents_ = table.suffixes_ + 2 * words;
   table.occurrences_ = table.documents_ + words;
   table.openings_ = reinterpret_cast<const signed char*>(table.occurrences_ + words);
+  table.titles_ = table.openings_ + words;
   return table;
 }
 
@@ -118,7 +124,12 @@ double Background::TermCount(std::uint32_t word_hash) const {
 
 double Background::Opening(std::uint32_t word_hash) const {
   const std::size_t at = Find(word_hash);
-  return at == words_ ? 0 : openings_[at] / kOpeningSteps;
+  return at == words_ ? 0 : openings_[at] / kRatioSteps;
+}
+
+double Background::Title(std::uint32_t word_hash) const {
+  const std::size_t at = Find(word_hash);
+  return at == words_ ? 0 : titles_[at] / kRatioSteps;
 }
 
 std::size_t Background::MemoryBytes() const {
@@ -147,10 +158,8 @@ absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words, 
   for (const BackgroundWord& word : unique) {
     body.push_back(static_cast<char>(CountCode(word.occurrences)));
   }
-  for (const BackgroundWord& word : unique) {
-    const double steps = std::round(word.opening * kOpeningSteps);
-    body.push_back(static_cast<char>(static_cast<int>(std::clamp(steps, -127.0, 127.0))));
-  }
+  for (const BackgroundWord& word : unique) body.push_back(RatioCode(word.opening));
+  for (const BackgroundWord& word : unique) body.push_back(RatioCode(word.title));
   std::string out(kMagic);
   AppendLittle64(unique.size(), out);
   AppendLittle64(texts, out);

@@ -39,6 +39,10 @@ class Background {
   /// steps of 1/32.
   double Opening(std::uint32_t word_hash) const;
 
+  /// The same for titles against the text below them (the words of full sentences, "the", "was"
+  /// and "that", are below 0).
+  double Title(std::uint32_t word_hash) const;
+
   std::size_t words() const { return words_; }
   std::size_t MemoryBytes() const;  ///< with the bytes that are read in place
 
@@ -51,6 +55,7 @@ class Background {
   const unsigned char* documents_ = nullptr;    // one CountCode a word
   const unsigned char* occurrences_ = nullptr;  // one CountCode a word
   const signed char* openings_ = nullptr;       // 32 times Opening()
+  const signed char* titles_ = nullptr;         // 32 times Title()
 };
 
 /// The table that the library carries. Lives as long as the process; safe from any thread.
@@ -65,6 +70,7 @@ struct BackgroundWord {
   std::uint64_t documents = 0;
   std::uint64_t occurrences = 0;
   double opening = 0;  ///< as Background::Opening; of two with one hash the first counts
+  double title = 0;    ///< as Background::Title; of two with one hash the first counts
 };
 
 /// The bytes that Background::Parse reads. Words need no order; of two with one hash the counts

@@ -13,76 +13,35 @@ namespace samestory {
 namespace {
 
 // Query parameters that say how a reader came to a page and not which page it is, as the
-// documentation of the services names them. Compared in lower case.
-constexpr std::string_view kTrackingParameters[] = {
-    "_ga",
-    "_gl",  // Google Analytics: linker
-    "dclid",
-    "gclid",
-    "gclsrc",
-    "gbraid",
-    "wbraid",   // Google Ads
-    "srsltid",  // Google Merchant Center
-    "fbclid",
-    "fb_action_ids",
-    "fb_action_types",  // Facebook
-    "fb_ref",
-    "fb_source",  //
-    "igshid",
-    "igsh",  // Instagram
-    "__twitter_impression",
-    "twclid",
-    "ref_src",
-    "ref_url",  // Twitter
-    "ttclid",   // TikTok
-    "msclkid",
-    "ocid",   // Microsoft
-    "yclid",  // Yandex
-    "guccounter",
-    "guce_referrer",
-    "guce_referrer_sig",  // Yahoo: consent redirect
-    "soc_src",
-    "soc_trk",  // Yahoo: social
-    "cmpid",
-    "cmp",
-    "icid",
-    "s_cid",
-    "s_kwcid",  // Adobe Analytics: campaigns
-    "ns_campaign",
-    "ns_fee",
-    "ns_linkname",  // comScore
-    "ns_mchannel",
-    "ns_source",  //
-    "xtor",       // AT Internet
-    "wt_mc",
-    "wt.mc_id",
-    "wt_zmc",  // Webtrekk
-    "mc_cid",
-    "mc_eid",   // Mailchimp
-    "mkt_tok",  // Marketo
-    "_hsenc",
-    "_hsmi",  // HubSpot
-    "vero_conv",
-    "vero_id",   // Vero
-    "wickedid",  // Wicked Reports
-    "spm",       // Alibaba
-    "ref",
-    "referrer",
-    "referer",  // the referring page, by custom
-    "ncid",
-    "ito",
-    "mbid",
-    "ftag",
-    "smid",
-    "smtyp",  // newsletters and shares, by custom
-    "rss",
-    "feedtype",
-    "feedname",  // which feed it came from, by custom
-};
+// documentation of the services names them; in lower case, a space on either side of each.
+constexpr std::string_view kTrackingParameters =
+    " _ga _gl "                                                // Google Analytics: linker
+    " dclid gclid gclsrc gbraid wbraid srsltid "               // Google Ads, Merchant Center
+    " fbclid fb_action_ids fb_action_types fb_ref fb_source "  // Facebook
+    " igshid igsh "                                            // Instagram
+    " __twitter_impression twclid ref_src ref_url "            // Twitter
+    " ttclid "                                                 // TikTok
+    " msclkid ocid "                                           // Microsoft
+    " yclid "                                                  // Yandex
+    " guccounter guce_referrer guce_referrer_sig "             // Yahoo: consent redirect
+    " soc_src soc_trk "                                        // Yahoo: social
+    " cmpid cmp icid s_cid s_kwcid "                           // Adobe Analytics: campaigns
+    " ns_campaign ns_fee ns_linkname ns_mchannel ns_source "   // comScore
+    " xtor "                                                   // AT Internet
+    " wt_mc wt.mc_id wt_zmc "                                  // Webtrekk
+    " mc_cid mc_eid "                                          // Mailchimp
+    " mkt_tok "                                                // Marketo
+    " _hsenc _hsmi "                                           // HubSpot
+    " vero_conv vero_id "                                      // Vero
+    " wickedid "                                               // Wicked Reports
+    " spm "                                                    // Alibaba
+    " ref referrer referer "                                   // the referring page, by custom
+    " ncid ito mbid ftag smid smtyp "                          // newsletters, shares, by custom
+    " rss feedtype feedname "                                  // which feed, by custom
+    " amp amp_js_v amp_gsa usqp ";                             // "show this page as AMP"
+
 // Whole families of them, by prefix: Urchin and Google Analytics, Matomo, HubSpot, Piano.
 constexpr std::string_view kTrackingFamilies[] = {"utm_", "mtm_", "pk_", "hsa_", "at_"};
-// "show this page as AMP", with whatever value.
-constexpr std::string_view kAmpParameters[] = {"amp", "amp_js_v", "amp_gsa", "usqp"};
 
 constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -209,9 +168,7 @@ std::string CanonicalPath(std::string_view host, std::string path) {
 }
 
 bool IsTracking(const std::string& key, std::string_view value) {
-  const auto is_key = [&key](std::string_view k) { return key == k; };
-  if (std::any_of(std::begin(kTrackingParameters), std::end(kTrackingParameters), is_key) ||
-      std::any_of(std::begin(kAmpParameters), std::end(kAmpParameters), is_key)) {
+  if (!key.empty() && kTrackingParameters.find(" " + key + " ") != std::string_view::npos) {
     return true;
   }
   if ((key == "output" || key == "outputtype") && LowerCase(value) == "amp") return true;

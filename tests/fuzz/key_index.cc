@@ -2,13 +2,14 @@
 // inserts, queries, expiry and reserving, nothing is found that was not inserted, nothing that is
 // expired, and the newest records of a key always.
 
+#include "index/key_index.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <vector>
 
 #include "base/hash.h"
-#include "index/key_index.h"
 #include "unit/index/key_oracle.h"
 
 namespace {

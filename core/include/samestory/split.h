@@ -54,7 +54,7 @@ struct LineReason {
 };
 
 /// Lines seen on other pages: the evidence that only a dedup engine has. Holds
-/// signatures of lines in an LSH table, about 120 bytes a line. Not thread-safe
+/// signatures of lines in an LSH table, some 300 bytes a line. Not thread-safe
 /// for Add; const calls may run side by side.
 class SAMESTORY_EXPORT PageCorpus {
  public:

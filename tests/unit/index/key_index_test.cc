@@ -186,6 +186,20 @@ TEST(KeyIndexTest, ReserveRefusesWhatNoMachineHas) {
   EXPECT_THAT(Find(index, Key(1)), ElementsAre(1));
 }
 
+TEST(KeyIndexTest, WorksOnAfterAReserveThatFailed) {
+  for (const std::size_t max_bytes : {std::size_t{100'000}, std::size_t{3} << 20}) {
+    KeyIndex index({.max_bytes = max_bytes});
+    EXPECT_EQ(index.Reserve(1'000'000).code(), absl::StatusCode::kResourceExhausted);
+    for (std::uint32_t record = 0; record < 2'000; ++record) {
+      ASSERT_TRUE(index.Insert(Key(record), record).ok());
+    }
+    EXPECT_EQ(index.Reserve(1'000'000).code(), absl::StatusCode::kResourceExhausted);
+    for (std::uint32_t record = 0; record < 2'000; ++record) {
+      ASSERT_THAT(Find(index, Key(record)), ElementsAre(record));
+    }
+  }
+}
+
 TEST(KeyIndexTest, ReservedTableDoesNotGrowAndTakesTenBytesAnEntry) {
   constexpr std::uint32_t kEntries = 2'000'000;
   KeyIndex index;
@@ -231,10 +245,10 @@ TEST(KeyIndexTest, GrowsThroughEverySizeOfTable) {
 struct Mix {
   const char* name;
   std::uint32_t records, keys;
-  double skew;             // key number = keys * u^skew
-  std::uint32_t window;    // 0: none expires
+  double skew;           // key number = keys * u^skew
+  std::uint32_t window;  // 0: none expires
   std::size_t reserve;
-  int key_bits = 40;       // few bits: the tags of tables that are larger than a test can fill
+  int key_bits = 40;  // few bits: the tags of tables that are larger than a test can fill
 };
 
 class KeyIndexDifferentialTest : public ::testing::TestWithParam<Mix> {};
@@ -279,19 +293,19 @@ TEST_P(KeyIndexDifferentialTest, AgreesWithTheOracle) {
 
 INSTANTIATE_TEST_SUITE_P(
     Mixes, KeyIndexDifferentialTest,
-    ::testing::Values(Mix{"Uniform", 60'000, 200'000, 1, 0, 0},
-                      Mix{"Skewed", 60'000, 100'000, 3, 0, 0},
-                      Mix{"VerySkewed", 40'000, 20'000, 8, 0, 0},
-                      Mix{"Window", 80'000, 50'000, 2, 10'000, 0},
-                      Mix{"SmallWindow", 80'000, 3'000, 3, 500, 0},
-                      Mix{"Reserved", 40'000, 100'000, 2, 8'000, 60'000},
-                      Mix{"FewKeys", 20'000, 12, 1, 300, 0},
-                      Mix{"Bits56", 30'000, 50'000, 2, 0, 0, 56},
-                      Mix{"Bits28", 40'000, 80'000, 1.5, 0, 0, 28},
-                      Mix{"Bits24", 40'000, 80'000, 1.5, 0, 0, 24},
-                      Mix{"Bits20", 60'000, 80'000, 1.5, 0, 0, 20},
-                      Mix{"Bits18Window", 60'000, 80'000, 1.5, 20'000, 0, 18},
-                      Mix{"Bits16", 30'000, 20'000, 1, 0, 0, 16}),
+    ::testing::Values(
+        Mix{"Uniform", 60'000, 200'000, 1, 0, 0}, Mix{"Skewed", 60'000, 100'000, 3, 0, 0},
+        Mix{"VerySkewed", 40'000, 20'000, 8, 0, 0}, Mix{"Window", 80'000, 50'000, 2, 10'000, 0},
+        Mix{"SmallWindow", 80'000, 3'000, 3, 500, 0},
+        Mix{"Reserved", 40'000, 100'000, 2, 8'000, 60'000}, Mix{"FewKeys", 20'000, 12, 1, 300, 0},
+        Mix{"Bits56", 30'000, 50'000, 2, 0, 0, 56}, Mix{"Bits28", 40'000, 80'000, 1.5, 0, 0, 28},
+        Mix{"Bits24", 40'000, 80'000, 1.5, 0, 0, 24}, Mix{"Bits20", 60'000, 80'000, 1.5, 0, 0, 20},
+        Mix{"Bits18Window", 60'000, 80'000, 1.5, 20'000, 0, 18},
+        // Of a table that did not begin with a power of two, tags hold bits
+        // that a doubled entry does not know.
+        Mix{"Bits22Odd", 60'000, 80'000, 1.5, 0, 1'000, 22},
+        Mix{"Bits18Odd", 60'000, 80'000, 1.5, 20'000, 300, 18},
+        Mix{"Bits16", 30'000, 20'000, 1, 0, 0, 16}),
     [](const auto& info) { return info.param.name; });
 
 TEST(KeyIndexTest, SameInputGivesTheSameState) {

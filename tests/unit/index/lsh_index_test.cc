@@ -1,5 +1,3 @@
-#include "samestory/lsh.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "samestory/lsh.h"
 #include "samestory/minhash.h"
 
 namespace samestory {

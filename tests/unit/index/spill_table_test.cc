@@ -71,9 +71,12 @@ TEST(SpillTableTest, AgreesWithAMap) {
   std::mt19937_64 random(2);
   const auto draw = [&]() -> std::uint64_t {
     switch (random() % 3) {
-      case 0: return ~std::uint64_t{0} - random() % 20;  // the end, which wraps
-      case 1: return (std::uint64_t{random() % 64} << 58) + random() % 4;
-      default: return random() << 54;
+      case 0:
+        return ~std::uint64_t{0} - random() % 20;  // the end, which wraps
+      case 1:
+        return (std::uint64_t{random() % 64} << 58) + random() % 4;
+      default:
+        return random() << 54;
     }
   };
   for (std::uint32_t step = 1; step < 60'000; ++step) {

@@ -53,15 +53,14 @@ TEST(MinHasherTest, GivesTheSpecifiedSignatures) {
     return Sign(hasher, shingles);
   };
   EXPECT_THAT(sign(0, {}), Each(0xffffffff));
-  EXPECT_THAT(sign(0, {0}), ElementsAre(0x73c835b1, 0x6318b88f, 0x1a8e94e3, 0xfda3efcd,
-                                        0x244415d7, 0x4d5736f6));
-  EXPECT_THAT(sign(0, {1, 2, 3}), ElementsAre(0x095f45ee, 0x92fd73ce, 0x1d1a7331, 0x26e165f7,
-                                              0x0a7e1559, 0x0b2538af));
-  EXPECT_THAT(sign(1, {1, 2, 3}), ElementsAre(0x2f8fcf0d, 0xe07ec087, 0x6dfdad4f, 0x209fd584,
-                                              0x2d421dc6, 0x7d5ad98d));
+  EXPECT_THAT(sign(0, {0}),
+              ElementsAre(0x73c835b1, 0x6318b88f, 0x1a8e94e3, 0xfda3efcd, 0x244415d7, 0x4d5736f6));
+  EXPECT_THAT(sign(0, {1, 2, 3}),
+              ElementsAre(0x095f45ee, 0x92fd73ce, 0x1d1a7331, 0x26e165f7, 0x0a7e1559, 0x0b2538af));
+  EXPECT_THAT(sign(1, {1, 2, 3}),
+              ElementsAre(0x2f8fcf0d, 0xe07ec087, 0x6dfdad4f, 0x209fd584, 0x2d421dc6, 0x7d5ad98d));
   EXPECT_THAT(sign(0x5a3e570719c0de01, {0xdeadbeef, 0x00c0ffee, 0x12345678, 0xffffffff}),
-              ElementsAre(0x08c191b7, 0x4139071e, 0x29d961b1, 0x353c4ff7, 0x1536b3d0,
-                          0x128e2cd9));
+              ElementsAre(0x08c191b7, 0x4139071e, 0x29d961b1, 0x353c4ff7, 0x1536b3d0, 0x128e2cd9));
 }
 
 TEST(MinHasherTest, OrderAndRepetitionDoNotMatter) {

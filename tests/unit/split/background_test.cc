@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
@@ -44,7 +45,8 @@ TEST(Background, AgreesWithAMapOnRandomTables) {
   std::map<std::uint32_t, BackgroundWord> words;
   for (int i = 0; i < 20'000; ++i) {
     const std::uint32_t hash = random();
-    words[hash] = {hash, random() % 17, random() % 17, static_cast<double>(random() % 8) - 4};
+    words[hash] = {hash, random() % 17, random() % 17, static_cast<double>(random() % 8) - 4,
+                   static_cast<double>(random() % 7) - 3};
   }
   std::vector<BackgroundWord> list;
   for (const auto& [hash, word] : words) list.push_back(word);
@@ -63,11 +65,12 @@ TEST(Background, AgreesWithAMapOnRandomTables) {
     ASSERT_EQ(table->DocumentFrequency(hash), static_cast<double>(expected.documents));
     ASSERT_EQ(table->TermCount(hash), static_cast<double>(expected.occurrences));
     ASSERT_NEAR(table->Opening(hash), expected.opening, 1.0 / 32);
+    ASSERT_NEAR(table->Title(hash), expected.title, 1.0 / 32);
   }
 }
 
 TEST(Background, AddsTheCountsOfEqualHashes) {
-  const auto bytes = EncodeBackground({{5, 2, 3, 0}, {9, 1, 1, 0}, {5, 4, 5, 0}}, 10, 20);
+  const auto bytes = EncodeBackground({{5, 2, 3, 0, 0}, {9, 1, 1, 0, 0}, {5, 4, 5, 0, 0}}, 10, 20);
   ASSERT_TRUE(bytes.ok());
   const auto table = Background::Parse(*bytes);
   ASSERT_TRUE(table.ok());
@@ -76,7 +79,7 @@ TEST(Background, AddsTheCountsOfEqualHashes) {
 }
 
 TEST(Background, RefusesDamagedBytes) {
-  const auto bytes = EncodeBackground({{5, 2, 3, 0}, {0x90000, 1, 1, 0}}, 10, 20);
+  const auto bytes = EncodeBackground({{5, 2, 3, 0, 0}, {0x90000, 1, 1, 0, 0}}, 10, 20);
   ASSERT_TRUE(bytes.ok());
   for (std::size_t at = 0; at < bytes->size(); at += at < 64 ? 1 : 997) {
     std::string damaged = *bytes;
@@ -92,7 +95,7 @@ TEST(Background, RefusesDamagedBytes) {
 
 TEST(Background, RefusesAnOverfullBucket) {
   std::vector<BackgroundWord> words;
-  for (std::uint32_t i = 0; i < 256; ++i) words.push_back({i, 1, 1, 0});
+  for (std::uint32_t i = 0; i < 256; ++i) words.push_back({i, 1, 1, 0, 0});
   EXPECT_EQ(EncodeBackground(words, 1, 1).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
@@ -109,6 +112,12 @@ TEST(ShippedBackground, KnowsCommonWordsOfManyLanguages) {
     EXPECT_GT(table.DocumentFrequency(WordHash(word)), table.texts / 5) << word;
   }
   EXPECT_LT(table.DocumentFrequency(WordHash("photosynthesis")), table.texts / 100);
+}
+
+TEST(ShippedBackground, KnowsTheWordsOfTitles) {
+  EXPECT_LT(ShippedBackground().Title(WordHash("was")), -0.3);
+  EXPECT_LT(ShippedBackground().Title(WordHash("that")), -0.3);
+  EXPECT_GT(ShippedBackground().Title(WordHash("vs")), 0.3);
 }
 
 TEST(ShippedBackground, KnowsWhatOpensATextAndWhatContinuesIt) {

@@ -24,7 +24,8 @@ const std::string kBread = "Bakers in three counties warned of dearer bread afte
 std::vector<LineEvidence> Look(const PageCorpus& corpus, const std::string& text,
                                std::string_view id = "") {
   const auto& memory = PageEvidence::Of(corpus);
-  const Page page = PageReader(memory.words(), &memory.signer()).Read(text, "en");
+  const StatsWordModel words = memory.WordsFor(id);
+  const Page page = PageReader(words, &memory.signer()).Read(text, "en");
   return memory.Find(page, id);
 }
 
@@ -119,12 +120,17 @@ TEST(PageCorpus, TurnsADoubtfulTailIntoOther) {
   EXPECT_EQ(together->lines[6].seen, "bread");
 }
 
-TEST(PageCorpus, LearnsWordsOfTheStream) {
+TEST(PageCorpus, LearnsWordsOfTheStreamButNotFromThePageItself) {
   PageCorpus corpus(kSeed);
   const std::uint32_t word = WordHash("zorblax");
-  const double before = PageEvidence::Of(corpus).words().Idf(word);
+  const auto idf = [&](std::string_view id) {
+    return PageEvidence::Of(corpus).WordsFor(id).Idf(word);
+  };
+  const double before = idf("");
   corpus.Add("a", "", "The zorblax came to town.");
-  EXPECT_LT(PageEvidence::Of(corpus).words().Idf(word), before);
+  EXPECT_LT(idf(""), before);
+  EXPECT_LT(idf("b"), before);
+  EXPECT_DOUBLE_EQ(idf("a"), before);
 }
 
 TEST(LineSigner, LeavesShortLinesOut) {

@@ -19,6 +19,7 @@ class HashModel : public WordModel {
   double Idf(std::uint32_t word) const override { return word % 11; }
   double Frequency(std::uint32_t word) const override { return 1e-5 * (1 + word % 100); }
   double Opening(std::uint32_t word) const override { return (word % 9) / 4.0 - 1; }
+  double Title(std::uint32_t word) const override { return (word % 7) / 3.0 - 1; }
   double MaxIdf() const override { return 12; }
 };
 
@@ -58,14 +59,18 @@ class Oracle {
       f[kOpenEnds] += end == LineEnd::kOpen;
       if (end != LineEnd::kStop) f[kOpenLength] += std::log(1.0 + unit.words) - 2.5;
       f[kSeparators] += unit.marks.separator;
-      f[kQuotes] += unit.marks.quote;
+      f[kSpeech] += unit.marks.speech;
       f[kFirstWord] += unit.words ? page_.terms[unit.first_term].idf / 12 : 1;
       f[kTitleCase] += unit.title_case - StoryTitleCase(t);
       f[kLeadWords] += Share(u, [&](std::uint32_t term) { return First(term) < 3; });
       f[kOwnWords] += Share(u, [&](std::uint32_t term) {
         return First(term) >= t && Holders(term, t, n) > 1;
       });
-      if (end == LineEnd::kStop) f[kOpenings] += Opening(u);
+      if (end == LineEnd::kStop) {
+        f[kOpeningWords] += Opening(u);
+        f[kTitleWords] += Title(u);
+        f[kTitleWordsGap] += Title(u) - StoryTitleWords(t);
+      }
       loose += end == LineEnd::kOpen || end == LineEnd::kContinued || end == LineEnd::kEllipsis;
       mean += std::log(1.0 + unit.words) / static_cast<double>(n - t);
       if (!evidence_.empty()) {
@@ -124,6 +129,22 @@ class Oracle {
       opening += page_.terms[at.term].opening;
     }
     return opening;
+  }
+  double Title(std::size_t u) const {
+    double title = 0;
+    for (const Occurrence& at : page_.OccurrencesOf(page_.units[u])) {
+      title += page_.terms[at.term].title;
+    }
+    return title;
+  }
+  double StoryTitleWords(std::size_t t) const {
+    double sum = -0.5 * 4, units = 4;
+    for (std::size_t u = 0; u < t; ++u) {
+      if (page_.units[u].marks.end != LineEnd::kStop) continue;
+      sum += Title(u);
+      units += 1;
+    }
+    return sum / units;
   }
   template <typename Which>
   double Share(std::size_t u, Which which) const {

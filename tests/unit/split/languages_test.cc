@@ -142,15 +142,15 @@ TEST_P(Languages, AStoryAloneStaysWhole) {
   EXPECT_EQ(std::count(roles.begin(), roles.end(), LineRole::kOther), 0);
 }
 
-// Where headlines carry stops less is certain; what is cut must still be tail only.
-TEST_P(Languages, NoLineOfTheStoryIsLostWhereTheTailHasStops) {
-  const bool chinese = std::string_view(page().lang) == "zh";
-  const auto roles = RolesOf(Join(page().story, "\n") + Join(page().tail, chinese ? "。\n" : ".\n"));
-  ASSERT_GE(roles.size(), page().story.size());
-  EXPECT_EQ(std::count(roles.begin(), roles.begin() + static_cast<std::ptrdiff_t>(
-                                                          page().story.size()),
-                       LineRole::kOther),
-            0);
+// Where headlines carry stops only words are left to tell by: at most two lines go wrong.
+TEST_P(Languages, TheTailIsNearlyCutOffWhereItHasStops) {
+  const char* const ending = std::string_view(page().lang) == "zh" ? "。\n" : ".\n";
+  const auto roles = RolesOf(Join(page().story, "\n") + Join(page().tail, ending));
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    wrong += roles[i] != (i < page().story.size() ? LineRole::kMain : LineRole::kOther);
+  }
+  EXPECT_LE(wrong, 2u);
 }
 
 INSTANTIATE_TEST_SUITE_P(

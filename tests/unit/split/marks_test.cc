@@ -29,13 +29,19 @@ INSTANTIATE_TEST_SUITE_P(
         EndCase{"\"", LineEnd::kOpen}, EndCase{"100 %", LineEnd::kOpen},
         EndCase{"\xff\xfe", LineEnd::kOpen}));
 
-TEST(Marks, FindsDoubleQuotesOfManyScripts) {
-  for (const char* line : {"She \"agreed\"", "Elle « accepte »", "Er sagt „ja“", "他说“好”",
-                           "「はい」"}) {
-    EXPECT_TRUE(ReadMarks(line).quote) << line;
+TEST(Marks, FindsQuotedSpeechInManyScripts) {
+  for (const char* line :
+       {"\"We shall see what the weather brings,\" she said", "Il dit : « Nous verrons bien ce que dit le temps »",
+        "„Wir werden sehen, was das Wetter bringt“, sagt er", "他说“我们要看看天气会怎么样再做决定”",
+        "「天気がどうなるか見てから決めましょう」", "\"We shall see", "and so we went home.\""}) {
+    EXPECT_TRUE(ReadMarks(line).speech) << line;
   }
-  for (const char* line : {"It's late", "the ‘usual’ way", "5' 11", ""}) {
-    EXPECT_FALSE(ReadMarks(line).quote) << line;
+}
+
+TEST(Marks, AQuotedWordIsNoSpeech) {
+  for (const char* line : {"A \"quiet\" week", "It's late", "the ‘usual’ way", "5' 11",
+                           "Film \"The Owl\" and play \"The Cat\"", ""}) {
+    EXPECT_FALSE(ReadMarks(line).speech) << line;
   }
 }
 

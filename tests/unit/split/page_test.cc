@@ -9,17 +9,18 @@
 namespace samestory {
 namespace {
 
-// Every word is worth its length.
-class LengthModel : public WordModel {
+// All words but one are equally rare.
+class PlainModel : public WordModel {
  public:
   double Idf(std::uint32_t word) const override { return word == WordHash("the") ? 0.1 : 5; }
   double Frequency(std::uint32_t) const override { return 1e-4; }
   double Opening(std::uint32_t word) const override { return word == WordHash("also") ? -1 : 0; }
+  double Title(std::uint32_t) const override { return 0; }
   double MaxIdf() const override { return 10; }
 };
 
 Page Read(std::string_view text) {
-  static const LengthModel model;
+  static const PlainModel model;
   return PageReader(model).Read(text, "en");
 }
 

@@ -5,6 +5,8 @@
 
 #include <limits>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "news_data.h"
 #include "random_text.h"
@@ -127,6 +129,22 @@ TEST(Normalization, InRunsIsThatOfTheWholeText) {
     ASSERT_EQ(Canonicalize(text), Canonicalize(FoldWhole(text))) << text;
   }
   EXPECT_GT(compared, 1'000);
+}
+
+TEST(Normalization, ThreadsShareTheTableOfCodePoints) {
+  RandomText random(6);
+  std::vector<std::string> texts(2'000), expected;
+  for (std::string& text : texts) text = random.Unicode(30);
+  std::vector<std::vector<std::string>> results(4);
+  std::vector<std::thread> threads;
+  for (auto& result : results) {
+    threads.emplace_back([&result, &texts] {
+      for (const std::string& text : texts) result.push_back(Canonicalize(text));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& text : texts) expected.push_back(Canonicalize(text));
+  for (const auto& result : results) EXPECT_EQ(result, expected);
 }
 
 TEST(Normalization, CanonicalTextIsItsOwn) {

@@ -1,0 +1,2 @@
+samestory_fuzz_target(match DEPS samestory_match)
+samestory_fuzz_target(profile DEPS samestory_match)

@@ -1,0 +1,2 @@
+samestory_fuzz_target(split_page DEPS samestory_split)
+samestory_fuzz_target(background DEPS samestory_text)

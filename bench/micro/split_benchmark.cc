@@ -111,7 +111,8 @@ void BM_ReadCuts(benchmark::State& state) {
   for (const std::string& page : pages) read.push_back(reader.Read(page, "en"));
   std::size_t next = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(ReadCuts(read[next++ % read.size()], words.MaxIdf()));
+    const Page& page = read[next++ % read.size()];
+    benchmark::DoNotOptimize(ReadCuts(page, page.units.size(), words.MaxIdf()));
   }
   CountLines(state, 25);
 }

@@ -84,6 +84,12 @@ int Print(const absl::StatusOr<std::string>& text) {
   return 0;
 }
 
+int RunFitMatch(const Flags& flags) {
+  const auto data = LoadMatchData(flags.data);
+  if (!data.ok()) return Fail(data.status());
+  return Print(FitMatch(*data, {}).ToSource());
+}
+
 int RunFitBackground(const Flags& flags) {
   const auto report = FitBackground(flags.data, flags.frequencies);
   if (!report.ok()) return Fail(report.status());
@@ -125,7 +131,7 @@ int Main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (report->parsed()) return RunReport(flags);
   if (fit_split->parsed()) return Print(FitSplitWeights(flags.data));
-  if (fit_match->parsed()) return Print(FitMatchWeights(flags.data));
+  if (fit_match->parsed()) return RunFitMatch(flags);
   return RunFitBackground(flags);
 }
 

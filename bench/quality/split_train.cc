@@ -66,7 +66,7 @@ class SetMaker {
     const Page page = reader.Read(labelled.Text(), "en");
     std::vector<LineEvidence> evidence;
     if (share > 0) evidence = memory.Find(page, BaseId(labelled));
-    CutExample example{.cuts = ReadCuts(page, words_.MaxIdf(), evidence), .weight = weight};
+    CutExample example{.cuts = ReadCuts(page, page.units.size(), words_.MaxIdf(), evidence), .weight = weight};
     TrainingPage training;
     training.visible = share;
     training.fold = FoldOf(labelled, options_.folds);

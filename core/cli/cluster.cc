@@ -125,6 +125,8 @@ int RunCluster(const ClusterFlags& flags) {
 
 void AddCluster(CLI::App& program, Run& run) {
   auto flags = std::make_shared<ClusterFlags>();
+  // A batch run has the machine to itself; a stage of a pipeline has not.
+  flags->common.options.threads = DefaultThreads();
   CLI::App* app =
       program.add_subcommand("cluster", "the batch run over whole files: a story for every record");
   app->footer("\nExample: samestory cluster headlines.ndjson\n"

@@ -1,7 +1,9 @@
 #include "cli/flags.h"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
+#include <thread>
 
 namespace samestory::cli {
 namespace {
@@ -105,6 +107,10 @@ void AddOutputFlags(CLI::App& app, CommonFlags& flags) {
       ->group(kOutputGroup);
   app.add_flag("--quiet", flags.quiet, "no progress and no summary on standard error")
       ->group(kOutputGroup);
+}
+
+int DefaultThreads() {
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
 }
 
 std::int64_t ParseDuration(const std::string& text) {

@@ -34,6 +34,9 @@ void AddInputFlags(CLI::App& app, CommonFlags& flags);
 /// --format, --quiet.
 void AddOutputFlags(CLI::App& app, CommonFlags& flags);
 
+/// As many threads as the machine has cores, 256 at most.
+int DefaultThreads();
+
 /// "72h", "30m", "7d", "90s" or a number of seconds; throws CLI::ValidationError.
 std::int64_t ParseDuration(const std::string& text);
 

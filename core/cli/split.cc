@@ -170,6 +170,7 @@ int RunSplit(SplitFlags& flags) {
 
 void AddSplit(CLI::App& program, Run& run) {
   auto flags = std::make_shared<SplitFlags>();
+  flags->common.options.threads = DefaultThreads();
   CLI::App* app = program.add_subcommand(
       "split", "cut a page's main story loose from the headlines that trail it");
   app->footer("\nExample: samestory split --format text page.txt\n"

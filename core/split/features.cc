@@ -35,10 +35,10 @@ double LogLength(const PageUnit& unit) { return StableLog(1 + static_cast<double
 // Where the terms of a page stand.
 class TermPlaces {
  public:
-  explicit TermPlaces(const Page& page) : first_(page.terms.size(), kNever),
+  TermPlaces(const Page& page, std::size_t end) : first_(page.terms.size(), kNever),
                                           units_(page.terms.size(), 0),
                                           in_title_(page.terms.size(), false) {
-    for (std::uint32_t u = 0; u < page.units.size(); ++u) {
+    for (std::uint32_t u = 0; u < end; ++u) {
       for (const Occurrence& at : page.OccurrencesOf(page.units[u])) {
         if (first_[at.term] == kNever) first_[at.term] = u;
         ++units_[at.term];
@@ -61,9 +61,9 @@ class TermPlaces {
 // is left before it.
 class StoryLikelihood {
  public:
-  explicit StoryLikelihood(const Page& page)
+  StoryLikelihood(const Page& page, std::size_t end)
       : page_(page), story_(page.terms.size(), 0), block_(page.terms.size(), 0) {
-    for (const PageUnit& unit : page.units) {
+    for (const PageUnit& unit : std::span(page.units).first(end)) {
       for (const Occurrence& at : page.OccurrencesOf(unit)) story_[at.term] += at.count;
       story_words_ += unit.words;
     }
@@ -136,15 +136,15 @@ double SharedWeight(const Page& page, const PageUnit& a, const PageUnit& b) {
   return shared;
 }
 
-// A block that grows from the page's end to the front.
+// A block that grows from unit `end` to the front.
 class Block {
  public:
-  Block(const Page& page, double max_idf, std::span<const LineEvidence> evidence)
-      : page_(page), max_idf_(max_idf), evidence_(evidence), places_(page),
-        likelihood_(page), own_words_(page.units.size(), 0),
-        title_case_before_(page.units.size() + 1, 0),
-        title_words_before_(page.units.size() + 1, 0), closed_before_(page.units.size() + 1, 0) {
-    for (std::size_t u = 0; u < page.units.size(); ++u) {
+  Block(const Page& page, std::size_t end, double max_idf,
+        std::span<const LineEvidence> evidence)
+      : page_(page), end_(end), max_idf_(max_idf), evidence_(evidence), places_(page, end),
+        likelihood_(page, end), own_words_(end, 0), title_case_before_(end + 1, 0),
+        title_words_before_(end + 1, 0), closed_before_(end + 1, 0) {
+    for (std::size_t u = 0; u < end; ++u) {
       const PageUnit& unit = page.units[u];
       const bool closed = !IsOpen(unit);
       const double title_words = closed ? ReadTerms(page, unit, places_).title : 0;
@@ -209,13 +209,12 @@ class Block {
   }
 
   CutFeatures Features(std::size_t u, const UnitTerms& terms) const {
-    const std::size_t n = page_.units.size();
     const PageUnit& unit = page_.units[u];
     const PageUnit& before = page_.units[u - 1];
-    const auto size = static_cast<double>(n - u);
+    const auto size = static_cast<double>(end_ - u);
     CutFeatures row = sum_;
     row[kCut] = 1;
-    row[kTitleCase] = title_case_before_[n] - title_case_before_[u] -
+    row[kTitleCase] = title_case_before_[end_] - title_case_before_[u] -
                       size * (title_case_before_[u] + kUsualTitleCase * kUsualUnits) /
                           (static_cast<double>(u) + kUsualUnits);
     row[kTitleWordsGap] =
@@ -235,6 +234,7 @@ class Block {
   }
 
   const Page& page_;
+  std::size_t end_;
   double max_idf_;
   std::span<const LineEvidence> evidence_;
   TermPlaces places_;
@@ -256,15 +256,15 @@ const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
     "copies",
 };
 
-CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence) {
+CutTable ReadCuts(const Page& page, std::size_t end, double max_idf,
+                  std::span<const LineEvidence> evidence) {
   CutTable table;
-  const std::size_t n = page.units.size();
-  if (n < 2) return table;
-  table.first = n > kMaxCuts + 1 ? n - kMaxCuts : 1;
-  table.rows.resize(n - table.first);
-  table.allowed.resize(n - table.first);
-  Block block(page, max_idf, evidence);
-  for (std::size_t u = n; u-- > table.first;) {
+  if (end < 2) return table;
+  table.first = end > kMaxCuts + 1 ? end - kMaxCuts : 1;
+  table.rows.resize(end - table.first);
+  table.allowed.resize(end - table.first);
+  Block block(page, end, max_idf, evidence);
+  for (std::size_t u = end; u-- > table.first;) {
     table.rows[u - table.first] = block.Add(u);
     table.allowed[u - table.first] = page.units[u].starts_line;
   }

@@ -60,9 +60,11 @@ struct CutTable {
 /// Only so many last units can begin the block.
 inline constexpr std::size_t kMaxCuts = 32;
 
-/// Features of all cuts that are scored. Linear in the page and, for the last kMaxCuts units, in
-/// the number of distinct words they share with the story. `evidence`: of each unit, or empty.
-CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence = {});
+/// Features of the cuts that are scored, were the page its units [0, end) alone. Linear in the page
+/// and, for the last kMaxCuts units, in the number of distinct words they share with the story.
+/// `evidence`: of each unit, or empty.
+CutTable ReadCuts(const Page& page, std::size_t end, double max_idf,
+                  std::span<const LineEvidence> evidence = {});
 
 }  // namespace samestory
 

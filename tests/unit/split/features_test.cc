@@ -194,8 +194,8 @@ TEST(ReadCuts, AgreesWithTheDefinitionsOnRandomPages) {
       line.headlines = random() % 4 == 0;
       line.copies = random() % 4 == 0;
     }
-    const CutTable table = ReadCuts(page, model.MaxIdf(), evidence);
     const std::size_t n = page.units.size();
+    const CutTable table = ReadCuts(page, n, model.MaxIdf(), evidence);
     ASSERT_EQ(table.first + table.rows.size(), n);
     ASSERT_EQ(table.rows.size(), std::min(n - 1, kMaxCuts));
     const Oracle oracle(page, evidence);
@@ -209,11 +209,28 @@ TEST(ReadCuts, AgreesWithTheDefinitionsOnRandomPages) {
   }
 }
 
+TEST(ReadCuts, ReadsAPageUpToItsEndAsIfNothingFollowed) {
+  std::mt19937 random(13);
+  const HashModel model;
+  PageReader reader(model);
+  const std::string text = RandomPage(random, 20);
+  const Page whole = reader.Read(text + RandomPage(random, 9), "en");
+  const Page part = reader.Read(text, "en");
+  const CutTable of_whole = ReadCuts(whole, part.units.size(), model.MaxIdf());
+  const CutTable of_part = ReadCuts(part, part.units.size(), model.MaxIdf());
+  ASSERT_EQ(of_whole.rows.size(), of_part.rows.size());
+  for (std::size_t i = 0; i < of_part.rows.size(); ++i) {
+    for (std::size_t f = 0; f < kNumCutFeatures; ++f) {
+      EXPECT_NEAR(of_whole.rows[i][f], of_part.rows[i][f], 1e-9) << kCutFeatureNames[f];
+    }
+  }
+}
+
 TEST(ReadCuts, HasNoCutInAPageOfOneUnitOrNone) {
   const HashModel model;
   PageReader reader(model);
-  EXPECT_TRUE(ReadCuts(reader.Read("", "en"), 12).rows.empty());
-  EXPECT_TRUE(ReadCuts(reader.Read("One line alone.", "en"), 12).rows.empty());
+  EXPECT_TRUE(ReadCuts(reader.Read("", "en"), 0, 12).rows.empty());
+  EXPECT_TRUE(ReadCuts(reader.Read("One line alone.", "en"), 1, 12).rows.empty());
 }
 
 TEST(ReadCuts, TakesThePagesTitleForPartOfItsLead) {
@@ -222,8 +239,8 @@ TEST(ReadCuts, TakesThePagesTitleForPartOfItsLead) {
   const std::string text = "a b c.\nd e f.\ng h i.\nj k l.\nword1 word2 word3";
   const Page without = reader.Read(text, "en");
   const Page with = reader.Read(text, "en", "word1 word2 word3");
-  EXPECT_LT(ReadCuts(without, 12).rows.back()[kLeadWords],
-            ReadCuts(with, 12).rows.back()[kLeadWords]);
+  EXPECT_LT(ReadCuts(without, 5, 12).rows.back()[kLeadWords],
+            ReadCuts(with, 5, 12).rows.back()[kLeadWords]);
 }
 
 TEST(CutFeatureNames, AreDistinct) {

@@ -52,6 +52,17 @@ TEST(SplitPage, LeavesAStoryWithoutATailWhole) {
   EXPECT_EQ(Roles(Split(kStory)), Expected(6, 0));
 }
 
+TEST(SplitPage, CutsATailOfAHundredHeadlines) {
+  std::string text(kStory);
+  const std::string tail(kTail);
+  for (int i = 0; i < 20; ++i) text += tail;
+  const auto roles = Roles(Split(text));
+  ASSERT_EQ(roles.size(), 106u);
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    EXPECT_EQ(roles[i], i < 6 ? LineRole::kMain : LineRole::kOther) << i;
+  }
+}
+
 TEST(SplitPage, ReadsAParagraphALineAndAnyLineEnds) {
   std::string story(kStory);
   for (const char* ending : {" ", "\r\n", "\r", "\n\n"}) {

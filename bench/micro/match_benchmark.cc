@@ -22,9 +22,10 @@ constexpr std::int64_t kToday = 20'000;
 // A shuffled stream of made-up headlines of twelve words; every fourth is a variant of the one
 // before it.
 std::vector<std::string> Headlines(std::size_t count) {
-  const char* parts[] = {"minister", "flood",   "harbour", "police",  "storm",  "bank",   "village",
-                         "election", "players", "court",   "bridge",  "report", "market", "doctors",
-                         "airport",  "school",  "strike",  "wildfire", "budget", "museum"};
+  const char* parts[] = {"minister", "flood",   "harbour",  "police",  "storm",
+                         "bank",     "village", "election", "players", "court",
+                         "bridge",   "report",  "market",   "doctors", "airport",
+                         "school",   "strike",  "wildfire", "budget",  "museum"};
   std::mt19937_64 random(7);
   std::vector<std::string> titles;
   for (std::size_t i = 0; i < count; ++i) {

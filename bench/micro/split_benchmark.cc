@@ -21,8 +21,9 @@ namespace {
 // A vocabulary of common English words first and made-up ones behind, chosen by rank with
 // probability ~ 1 / rank.
 std::string Word(std::mt19937& random) {
-  static const char* const kCommon[] = {"the", "of", "and", "to", "in", "a", "said", "on", "for",
-                                        "that", "was", "is", "with", "by", "at", "from", "will"};
+  static const char* const kCommon[] = {"the",  "of", "and", "to",   "in",  "a",
+                                        "said", "on", "for", "that", "was", "is",
+                                        "with", "by", "at",  "from", "will"};
   const double share = std::generate_canonical<double, 53>(random);
   const auto rank = static_cast<std::size_t>(std::exp(share * std::log(40'000.0)));
   if (rank <= std::size(kCommon)) return kCommon[rank - 1];
@@ -77,8 +78,8 @@ void BM_SplitPageWithCorpus(benchmark::State& state) {
     benchmark::DoNotOptimize(SplitPage(pages[i], {}, &corpus, std::to_string(i)));
   }
   CountLines(state, story + 5);
-  state.counters["bytes_a_line"] = static_cast<double>(corpus.MemoryBytes()) /
-                                   static_cast<double>(pages.size() * (story + 5));
+  state.counters["bytes_a_line"] =
+      static_cast<double>(corpus.MemoryBytes()) / static_cast<double>(pages.size() * (story + 5));
 }
 BENCHMARK(BM_SplitPageWithCorpus)->Arg(9)->Arg(30);
 
@@ -112,7 +113,7 @@ void BM_ReadCuts(benchmark::State& state) {
   std::size_t next = 0;
   for (auto _ : state) {
     const Page& page = read[next++ % read.size()];
-    benchmark::DoNotOptimize(ReadCuts(page, page.units.size(), words.MaxIdf()));
+    benchmark::DoNotOptimize(ReadCuts(page, words.MaxIdf()));
   }
   CountLines(state, 25);
 }

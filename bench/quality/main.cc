@@ -7,6 +7,7 @@
 
 #include "match_fit.h"
 #include "report.h"
+#include "samestory/options.h"
 #include "split_background.h"
 #include "split_sets.h"
 
@@ -19,6 +20,7 @@ struct Flags {
   std::vector<std::string> parts = {"split", "match", "stream", "exact"};
   std::size_t background = 30'000, exact_records = 10'000;
   bool cross_validate = false;
+  Options options;
 };
 
 bool Has(const Flags& flags, const std::string& part) {
@@ -34,9 +36,9 @@ absl::Status MeasureMatchParts(const Flags& flags, Report& report) {
   if (!Has(flags, "match") && !Has(flags, "stream")) return absl::OkStatus();
   auto data = LoadMatchData(flags.data);
   if (!data.ok()) return data.status();
-  if (Has(flags, "match")) report.match = EvaluateMatch(ReplayStream(*data, {}), {});
+  if (Has(flags, "match")) report.match = EvaluateMatch(ReplayStream(*data, flags.options), flags.options);
   if (!Has(flags, "stream")) return absl::OkStatus();
-  auto stream = EvaluateStream(*data, {}, flags.background);
+  auto stream = EvaluateStream(*data, flags.options, flags.background);
   if (!stream.ok()) return stream.status();
   report.stream = *std::move(stream);
   return absl::OkStatus();
@@ -119,6 +121,8 @@ int Main(int argc, char** argv) {
       ->capture_default_str();
   report->add_option("--exact-records", flags.exact_records, "records compared pair by pair")
       ->capture_default_str();
+  report->add_option("--max-candidates", flags.options.max_candidates,
+                     "pairs verified for a record at most")->capture_default_str();
   report->add_option("--json", flags.json, "write the figures to this file too");
   report->add_option("--table", flags.table, "write the table to this file too");
   CLI::App* fit_split = app.add_subcommand("fit-split", "prints core/split/weights.h anew");

@@ -20,19 +20,21 @@ constexpr double kL2 = 0.3;
 constexpr double kHourApartWeight = 0.02;  // of templates seen again as if an hour apart
 constexpr double kMaxDayJaccard = 0.4;     // closer pairs of one day are too often one story
 constexpr double kMaxBodyWeight = 3;
+constexpr double kMaxEqualHours = 3.5;   // the sets of equal titles end where they were cut
 constexpr double kMaxLaterWeight = 1;  // no pair of one story in the sets is so far apart
 
 // What a set says in all, of 1,000 for a weight of 1.
 constexpr struct {
   const char* name;
   double weight;
-} kSets[] = {{"titlever", 1},  {"samedesc", .5}, {"bbcver", .8},   {"reissue", .25},
-             {"hand_same", .2}, {"template", 1.2}, {"na_xwin", 2.5}, {"na_far", .4},
-             {"rss_far", .2},  {"na_day", .3},   {"rss_day", .15}, {"reutempl", .6},
-             {"hand_different", .1}, {"na_equal", .5}, {"na_running", .5}};
+} kSets[] = {{"titlever", 1},        {"samedesc", .5},  {"bbcver", .8},    {"reissue", .25},
+             {"hand_same", .2},      {"template", 1.2}, {"na_xwin", 2.5},  {"na_far", .4},
+             {"rss_far", .2},        {"na_day", .3},    {"rss_day", .15},  {"reutempl", .6},
+             {"hand_different", .1}, {"na_equal", 1},  {"na_running", .5}};
 
 // The share of all natural look-alikes that a table lets pass at the default thresholds.
-constexpr double kLookAlikeShare[kNumPairTables] = {.0042, .0008, 0};
+constexpr double kLookAlikeShare[] = {.0042, .0008};
+constexpr double kEqualMargin = 0.05;
 
 // In the tables' order: no conflict, conflict, equal. {0, 0} leaves a feature out.
 struct FeatureBounds {
@@ -52,13 +54,13 @@ constexpr FeatureBounds kBounds[] = {
     {kSkeletonDays, {kAgainst, kAgainst, kAgainst}},
     {kSkeletonEqual, {kOut, kAgainst, kOut}},
     {kDateConflict, {kOut, kAgainst, kOut}},
-    {kHours, {kAgainst, kAgainst, kAgainst}},
+    {kHours, {kAgainst, kAgainst, {-kMaxEqualHours, 0}}},
     {kLater, {kLaterOnly, kLaterOnly, kLaterOnly}},
     {kWords, {kEither, kOut, kOut}},
     {kWordsBeyond12, {kEither, kOut, kOut}},
     {kBodyAgrees, {kOut, kOut, kOut}},
-    {kBodyDiffers, {kOut, kOut, {-kMaxBodyWeight, 0}}},
-    {kBodyDiffersLater, {kOut, kOut, kAgainst}},
+    {kBodyVaries, {kOut, kOut, kAgainst}},
+    {kBodyVariesLater, {kOut, kOut, kAgainst}},
     {kOneSourceLater, {kOut, kOut, kAgainst}},
 };
 
@@ -108,7 +110,8 @@ class Fitter {
       }
       const double weight = set->weight * 1000 / std::max(1.0, sizes[set->name]);
       AddRow(sample, hours, weight);
-      if (sample.pair->set == "template") AddRow(sample, 1, weight * kHourApartWeight / set->weight);
+      if (sample.pair->set == "template")
+        AddRow(sample, 1, weight * kHourApartWeight / set->weight);
       if (sample.pair->set.ends_with("_far")) AddRow(sample, TrueHours(*sample.pair), weight);
     }
   }
@@ -123,6 +126,8 @@ class Fitter {
     if (sample.is_equal()) {
       row.table = kEqual;
       row.x = ComputeEqualFeatures(sample.older(), around);
+      // A title that was there on other days may be a running one, whatever its set says.
+      if (sample.pair->set == "na_equal" && sample.older().skeleton_days() >= 2) return;
     } else {
       const Comparison pair(sample.older(), sample.newer());
       row.table = pair.has_conflict() ? kConflict : kNoConflict;
@@ -153,8 +158,8 @@ class Fitter {
     FittedTable fitted;
     for (std::size_t k = 0; k < kNumPairFeatures; ++k) fitted.weight[k] = Rounded(model.weight[k]);
     fitted.bias = Rounded(model.bias);
-    if (kLookAlikeShare[table] > 0) fitted.bias = Rounded(BiasFor(table, fitted));
-    if (table == kNoConflict) fitted.weight[kBodyAgrees] = FitBodies(fitted);
+    fitted.bias = Rounded(table == kEqual ? BiasForEqual(fitted) : BiasFor(table, fitted));
+    if (table != kConflict) fitted.weight[kBodyAgrees] = FitBodies(table, fitted);
     return fitted;
   }
 
@@ -179,10 +184,17 @@ class Fitter {
     return fitted.bias + std::log(p / (1 - p)) - scores[rank];
   }
 
-  double FitBodies(const FittedTable& fitted) const {
+  // At most so much that an equal title of a day and a half later is of the same story, but by
+  // itself not yet a copy to be dropped.
+  double BiasForEqual(const FittedTable& fitted) const {
+    const double p = options_.drop_probability - kEqualMargin;
+    return std::min(fitted.bias, std::log(p / (1 - p)) - fitted.weight[kHours]);
+  }
+
+  double FitBodies(PairTable table, const FittedTable& fitted) const {
     std::vector<LogisticRow> rows;
     for (const Row& row : rows_) {
-      if (row.table == kNoConflict && row.has_bodies) {
+      if (row.table == table && row.has_bodies) {
         rows.push_back({{row.x[kBodyAgrees]}, row.same, row.weight, LogOddsBy(fitted, row)});
       }
     }
@@ -205,6 +217,7 @@ std::string MatchFit::ToSource() const {
                 "inline constexpr std::array<double, kNumPairTables> kBias = {%g, %g, %g};\n",
                 tables[0].bias, tables[1].bias, tables[2].bias);
   std::string source = line;
+  source += "// clang-format off\n";
   source += "inline constexpr std::array<FeatureRow, kNumPairFeatures> kFeatureRows = {{\n";
   source += "    //                           no conflict  conflict  equal\n";
   for (std::size_t k = 0; k < kNumPairFeatures; ++k) {
@@ -213,7 +226,7 @@ std::string MatchFit::ToSource() const {
                   tables[0].weight[k], tables[1].weight[k], tables[2].weight[k]);
     source += line;
   }
-  return source + "}};\n";
+  return source + "}};\n// clang-format on\n";
 }
 
 MatchFit FitMatch(const MatchData& data, const Options& options) {

@@ -67,8 +67,7 @@ class Descent {
     first += penalty * weight_[k];
     second += penalty;
     const double limit = kMaxStep / scale_[k];
-    const double wanted =
-        weight_[k] + std::clamp(-first / std::max(second, 1e-9), -limit, limit);
+    const double wanted = weight_[k] + std::clamp(-first / std::max(second, 1e-9), -limit, limit);
     const double step = std::clamp(wanted, bounds_[k].low, bounds_[k].high) - weight_[k];
     if (step == 0) return;
     weight_[k] += step;

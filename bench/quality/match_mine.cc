@@ -15,6 +15,7 @@ namespace samestory::quality {
 namespace {
 
 constexpr double kWindowHours = 72;
+constexpr double kOneSourceHours = 30;
 constexpr double kFarHours = 20 * 24;
 constexpr std::size_t kMinWords = 4;
 constexpr std::size_t kMaxPosting = 4000;  // commoner words find too much to be worth following
@@ -23,19 +24,26 @@ std::set<std::uint32_t> WordSet(std::string_view text) {
   CanonicalText canonical;
   Canonicalize(text, canonical);
   std::set<std::uint32_t> words;
-  for (std::size_t i = 0; i < canonical.words().size(); ++i) words.insert(WordHash(canonical.word(i)));
+  for (std::size_t i = 0; i < canonical.words().size(); ++i)
+    words.insert(WordHash(canonical.word(i)));
   return words;
 }
 
 double PlainJaccard(const std::set<std::uint32_t>& a, const std::set<std::uint32_t>& b) {
   std::size_t shared = 0;
   for (std::uint32_t word : a) shared += b.contains(word);
-  return static_cast<double>(shared) / std::max<double>(1, static_cast<double>(a.size() + b.size() - shared));
+  return static_cast<double>(shared) /
+         std::max<double>(1, static_cast<double>(a.size() + b.size() - shared));
 }
 
 LabelledPair NotSame(const std::string& set, const StreamItem& a, const StreamItem& b) {
-  LabelledPair pair{set, false, {a.title, a.body, a.source, a.hours},
-                    {b.title, b.body, b.source, b.hours}, {}, std::min(a.key, b.key), false};
+  LabelledPair pair{set,
+                    false,
+                    {a.title, a.body, a.source, a.hours},
+                    {b.title, b.body, b.source, b.hours},
+                    {},
+                    std::min(a.key, b.key),
+                    false};
   if (*a.hours > *b.hours) std::swap(pair.older, pair.newer);
   pair.hours_apart = std::abs(*a.hours - *b.hours);
   return pair;
@@ -52,7 +60,8 @@ struct LookAlikeMiner::Indexed {
   std::unordered_map<std::uint32_t, double> idf;
 
   std::size_t FirstAt(double time) const {
-    return static_cast<std::size_t>(std::lower_bound(hours.begin(), hours.end(), time) - hours.begin());
+    return static_cast<std::size_t>(std::lower_bound(hours.begin(), hours.end(), time) -
+                                    hours.begin());
   }
 
   // The best match of item i among [from, to) that `allowed` lets pass, or i.
@@ -130,8 +139,8 @@ void LookAlikeMiner::MineWindows(StreamItem::Origin origin, std::size_t count,
       const std::size_t i = random.Below(total);
       if (std::abs(index.hours[i] - begin) < kFarHours + kWindowHours) continue;
       ++n;
-      const std::size_t j =
-          index.Best(i, from, to, [&](std::size_t k) { return index.items[k]->key != index.items[i]->key; });
+      const std::size_t j = index.Best(
+          i, from, to, [&](std::size_t k) { return index.items[k]->key != index.items[i]->key; });
       if (j == i) continue;
       pairs.push_back(NotSame(set, *index.items[i], *index.items[j]));
       pairs.back().hours_apart = random.Uniform(0, kWindowHours);
@@ -187,11 +196,11 @@ void LookAlikeMiner::MineEqual(StreamItem::Origin origin, const std::string& sam
     const StreamItem*& previous = last[item.key];
     const StreamItem* other = std::exchange(previous, &item);
     if (other == nullptr || other->url == item.url) continue;
-    const bool is_later = *item.hours - *other->hours > kWindowHours;
-    if (other->source != item.source && !is_later) {
+    const double hours = *item.hours - *other->hours;
+    if (hours <= (other->source == item.source ? kOneSourceHours : kWindowHours)) {
       pairs.push_back(NotSame(same_set, *other, item));
       pairs.back().same = true;
-    } else if (other->source == item.source && is_later) {
+    } else if (other->source == item.source && hours > kWindowHours) {
       const std::set<std::uint32_t> body = WordSet(item.body), other_body = WordSet(other->body);
       if (body.size() <= 6 || other_body.size() <= 6) continue;
       if (PlainJaccard(body, other_body) < .25) pairs.push_back(NotSame(running_set, *other, item));

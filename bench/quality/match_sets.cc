@@ -66,15 +66,14 @@ class Loader {
 
   absl::Status Load() {
     using Step = absl::Status (Loader::*)();
-    for (const Step step : {&Loader::LoadNewsApi, &Loader::LoadRss, &Loader::LoadBbc,
-                            &Loader::LoadReuters}) {
+    for (const Step step :
+         {&Loader::LoadNewsApi, &Loader::LoadRss, &Loader::LoadBbc, &Loader::LoadReuters}) {
       if (absl::Status status = (this->*step)(); !status.ok()) return status;
     }
     FinishStream();
-    for (const Step step :
-         {&Loader::LoadTitleVersions, &Loader::LoadSameDescription, &Loader::LoadBbcVersions,
-          &Loader::LoadTemplates, &Loader::LoadReutersPairs, &Loader::LoadHandPairs,
-          &Loader::LoadSts}) {
+    for (const Step step : {&Loader::LoadTitleVersions, &Loader::LoadSameDescription,
+                            &Loader::LoadBbcVersions, &Loader::LoadTemplates,
+                            &Loader::LoadReutersPairs, &Loader::LoadHandPairs, &Loader::LoadSts}) {
       if (absl::Status status = (this->*step)(); !status.ok()) return status;
     }
     MineLookAlikes();
@@ -94,10 +93,13 @@ class Loader {
 
   absl::Status LoadNewsApi() {
     return Read("headlines_newsapi.ndjson", [this](const object& o) {
-      const StreamItem item{std::string(StringField(o, "title")), Body(StringField(o, "description")),
+      const StreamItem item{std::string(StringField(o, "title")),
+                            Body(StringField(o, "description")),
                             std::string(StringField(o, "source")),
-                            std::string(StringField(o, "url_id")), "",
-                            Hours(StringField(o, "date")), StreamItem::Origin::kNewsApi};
+                            std::string(StringField(o, "url_id")),
+                            "",
+                            Hours(StringField(o, "date")),
+                            StreamItem::Origin::kNewsApi};
       raw_titles_.emplace(item.title, data_.stream.size());
       hosts_.emplace(item.title, StringField(o, "host"));
       AddItem(item);
@@ -163,8 +165,8 @@ class Loader {
                std::optional<double> hours_apart = std::nullopt) {
     if (a.hours && b.hours && *a.hours > *b.hours) std::swap(a, b);
     if (!hours_apart && a.hours && b.hours) hours_apart = *b.hours - *a.hours;
-    data_.pairs.push_back({std::move(set), same, std::move(a), std::move(b), hours_apart,
-                           std::move(group), false});
+    data_.pairs.push_back(
+        {std::move(set), same, std::move(a), std::move(b), hours_apart, std::move(group), false});
   }
 
   PairItem Titled(const std::string& raw, const std::string& stripped) const {
@@ -227,12 +229,14 @@ class Loader {
       for (const object& item : Objects(o, "items")) {
         items.push_back({Strip(StringField(item, "title"), StringField(item, "source")),
                          Body(StringField(item, "description")),
-                         std::string(StringField(item, "source")), Hours(StringField(item, "date"))});
+                         std::string(StringField(item, "source")),
+                         Hours(StringField(item, "date"))});
       }
       std::vector<std::pair<std::size_t, std::size_t>> chosen;
       for (std::size_t i = 0; i < items.size(); ++i) {
         for (std::size_t j = i + 1; j < items.size(); ++j) {
-          if (items[i].hours && items[j].hours && std::abs(*items[i].hours - *items[j].hours) >= 40) {
+          if (items[i].hours && items[j].hours &&
+              std::abs(*items[i].hours - *items[j].hours) >= 40) {
             chosen.emplace_back(i, j);
           }
         }
@@ -301,10 +305,11 @@ class Loader {
   absl::Status LoadSts() {
     return Read("sts_headlines.ndjson", [this](const object& o) {
       const double score = Number(o, "score");
-      AddPair(score >= 4 ? "sts_hi" : score <= 1 ? "sts_lo" : "sts_mid", score >= 4,
-              {std::string(StringField(o, "a")), "", "", {}},
-              {std::string(StringField(o, "b")), "", "", {}},
-              std::string(StringField(o, "group")));
+      AddPair(score >= 4   ? "sts_hi"
+              : score <= 1 ? "sts_lo"
+                           : "sts_mid",
+              score >= 4, {std::string(StringField(o, "a")), "", "", {}},
+              {std::string(StringField(o, "b")), "", "", {}}, std::string(StringField(o, "group")));
     });
   }
 

@@ -6,3 +6,8 @@ target_include_directories(samestory_quality_split PUBLIC ${CMAKE_CURRENT_SOURCE
 target_link_libraries(samestory_quality_split
   PUBLIC samestory_split simdjson::simdjson
   PRIVATE ZLIB::ZLIB samestory_flags)
+
+if(SAMESTORY_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+  samestory_test(test_quality_split SOURCES split_test.cc DEPS samestory_quality_split)
+endif()

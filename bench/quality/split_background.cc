@@ -60,8 +60,7 @@ class Contrast {
     const double in_first = first == first_.end() ? 0 : first->second;
     const double in_second = second == second_.end() ? 0 : second->second;
     if (in_first + in_second == 0) return 0;
-    const double expected =
-        (in_first + in_second) * first_words_ / (first_words_ + second_words_);
+    const double expected = (in_first + in_second) * first_words_ / (first_words_ + second_words_);
     return StableLog((in_first + kPrior) / (expected + kPrior));
   }
 
@@ -198,9 +197,9 @@ absl::Status CountArticles(const std::string& dev, Fingerprints& labelled, Count
 }
 
 absl::Status CountSnippets(const std::string& dev, Counter& counter) {
-  for (const char* file : {"headlines_newsapi.ndjson", "headlines_bbchome.ndjson",
-                           "headlines_misc.ndjson", "headlines_nonlatin.ndjson",
-                           "rss_items.ndjson"}) {
+  for (const char* file :
+       {"headlines_newsapi.ndjson", "headlines_bbchome.ndjson", "headlines_misc.ndjson",
+        "headlines_nonlatin.ndjson", "rss_items.ndjson"}) {
     const auto status = ReadObjects(dev + file, [&](simdjson::dom::object object) {
       const std::string_view title = StringField(object, "title");
       const std::string_view text = StringField(object, "description");

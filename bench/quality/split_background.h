@@ -11,10 +11,10 @@ namespace samestory::quality {
 /// What a background table was made from, for the log.
 struct BackgroundReport {
   std::uint64_t texts = 0, running_words = 0;
-  std::uint64_t words_of_news = 0;    ///< distinct words counted in texts
-  std::uint64_t words_added = 0;      ///< distinct words that only a frequency list had
+  std::uint64_t words_of_news = 0;      ///< distinct words counted in texts
+  std::uint64_t words_added = 0;        ///< distinct words that only a frequency list had
   std::uint64_t articles_left_out = 0;  ///< because a labelled page holds lines of them
-  std::string bytes;                  ///< the table, as Background::Parse reads it
+  std::string bytes;                    ///< the table, as Background::Parse reads it
 };
 
 /// Makes the shipped table of word counts: from the news text in `data_dir`/dev, but for what the

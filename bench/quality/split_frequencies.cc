@@ -29,8 +29,8 @@ class MessagePackReader {
 
   // A map of strings to strings or small integers, skipped.
   void SkipHeader() {
-    const std::size_t entries = rest_.empty() || (Peek() & 0xf0) != 0x80 ? (Fail(), 0)
-                                                                        : Byte() & 0x0f;
+    const std::size_t entries =
+        rest_.empty() || (Peek() & 0xf0) != 0x80 ? (Fail(), 0) : Byte() & 0x0f;
     for (std::size_t i = 0; i < entries && ok_; ++i) {
       String();
       if (!rest_.empty() && Peek() < 0x80) {

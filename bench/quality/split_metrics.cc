@@ -33,8 +33,7 @@ double SplitScore::Exact() const {
   return pages == 0 ? 0 : static_cast<double>(exact) / static_cast<double>(pages);
 }
 
-SplitRow RowOf(std::string set, std::string variant, std::string method,
-               const SplitScore& score) {
+SplitRow RowOf(std::string set, std::string variant, std::string method, const SplitScore& score) {
   return {.set = std::move(set),
           .variant = std::move(variant),
           .method = std::move(method),

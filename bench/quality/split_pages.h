@@ -18,12 +18,12 @@ struct LabelledPage {
   std::string source;
   std::string title;
   std::vector<std::string> lines;
-  std::vector<bool> other;        ///< of each line
-  std::vector<bool> counted;      ///< of each line: false where the label says nothing
-  std::vector<int> paragraph;     ///< of each line, where known; else empty
-  std::size_t cut = 0;            ///< first line behind the last line of the story
+  std::vector<bool> other;     ///< of each line
+  std::vector<bool> counted;   ///< of each line: false where the label says nothing
+  std::vector<int> paragraph;  ///< of each line, where known; else empty
+  std::size_t cut = 0;         ///< first line behind the last line of the story
 
-  std::string Text() const;       ///< a line a line
+  std::string Text() const;  ///< a line a line
 };
 
 /// The labelled sets of `data_dir`/dev.

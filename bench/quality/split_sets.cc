@@ -21,8 +21,7 @@ bool EndsInMark(const std::string& line) {
 std::string Percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)); }
 
 void Append(std::vector<SplitRow> rows, std::vector<SplitRow>& all) {
-  all.insert(all.end(), std::make_move_iterator(rows.begin()),
-             std::make_move_iterator(rows.end()));
+  all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
 }
 
 // Every page through `make`, where `which` holds.
@@ -45,11 +44,10 @@ void MeasureAlone(const std::vector<LabelledPage>& pages, const std::string& set
                                      std::pair(SplitStance::kEager, "samestory --eager")}) {
     SplitOptions options;
     options.stance = stance;
-    Append(MeasureMethod(pages, set, name,
-                         [&](const LabelledPage& page) {
-                           return SplitLines(page, nullptr, options);
-                         }),
-           rows);
+    Append(
+        MeasureMethod(pages, set, name,
+                      [&](const LabelledPage& page) { return SplitLines(page, nullptr, options); }),
+        rows);
   }
 }
 
@@ -60,9 +58,8 @@ void MeasureTogether(const std::vector<LabelledPage>& pages, const std::string& 
     for (const LabelledPage* page : VisiblePages(pages, share)) {
       corpus.Add(page->id, page->title, page->Text());
     }
-    Append(MeasureMethod(
-               pages, set, "samestory, " + Percent(share) + "% of pages seen",
-               [&](const LabelledPage& page) { return SplitLines(page, &corpus); }),
+    Append(MeasureMethod(pages, set, "samestory, " + Percent(share) + "% of pages seen",
+                         [&](const LabelledPage& page) { return SplitLines(page, &corpus); }),
            rows);
   }
 }
@@ -104,9 +101,8 @@ std::vector<bool> SplitLines(const LabelledPage& page, const PageCorpus* corpus,
   return other;
 }
 
-std::vector<SplitRow> MeasureMethod(const std::vector<LabelledPage>& pages,
-                                    const std::string& set, const std::string& method,
-                                    const SplitMethod& called_other) {
+std::vector<SplitRow> MeasureMethod(const std::vector<LabelledPage>& pages, const std::string& set,
+                                    const std::string& method, const SplitMethod& called_other) {
   std::map<std::string, SplitScore> scores;
   for (const LabelledPage& page : pages) {
     const std::vector<bool> called = called_other(page);
@@ -153,11 +149,12 @@ absl::StatusOr<std::vector<SplitRow>> CrossValidateSplit(const std::string& data
       {"cross-validated", FitOptions::AllFeatures()},
       {"cross-validated, no evidence", Without({kRepeated, kHeadlines, kUnseen, kCopies})},
       {"cross-validated, no form",
-       Without({kQuestions, kExclamations, kOpenEnds, kOpenLength, kSeparators, kSpeech,
-                kTitleCase, kLengthVariance, kStopBefore, kStopAtCut, kOpenLeadWords})},
+       Without({kQuestions, kExclamations, kOpenEnds, kOpenLength, kSeparators, kSpeech, kTitleCase,
+                kLengthVariance, kStopBefore, kStopAtCut, kOpenLeadWords})},
       {"cross-validated, no cohesion",
        Without({kStoryWords, kLeadWords, kOpenLeadWords, kOwnWords, kLinkAtCut})},
-      {"cross-validated, no word habits", Without({kFirstWord, kOpeningWords, kOpeningAtCut, kTitleWords, kTitleWordsGap})},
+      {"cross-validated, no word habits",
+       Without({kFirstWord, kOpeningWords, kOpeningAtCut, kTitleWords, kTitleWordsGap})},
   };
   TrainingOptions options;
   options.visible = {0, 0.04, 0.1, 0.25, 1};

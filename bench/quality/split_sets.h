@@ -25,9 +25,8 @@ std::vector<bool> SplitLines(const LabelledPage& page, const PageCorpus* corpus,
                              const SplitOptions& options = {});
 
 /// One row a variant, one a source, and one for all of `pages`.
-std::vector<SplitRow> MeasureMethod(const std::vector<LabelledPage>& pages,
-                                    const std::string& set, const std::string& method,
-                                    const SplitMethod& called_other);
+std::vector<SplitRow> MeasureMethod(const std::vector<LabelledPage>& pages, const std::string& set,
+                                    const std::string& method, const SplitMethod& called_other);
 
 /// The shipped split and the two rules on every labelled set of `data_dir`: pages alone, with
 /// stops added to the tails, as paragraphs, and with 4, 10, 25 and 100% of a set's other pages

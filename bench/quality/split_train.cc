@@ -66,7 +66,7 @@ class SetMaker {
     const Page page = reader.Read(labelled.Text(), "en");
     std::vector<LineEvidence> evidence;
     if (share > 0) evidence = memory.Find(page, BaseId(labelled));
-    CutExample example{.cuts = ReadCuts(page, page.units.size(), words_.MaxIdf(), evidence), .weight = weight};
+    CutExample example{.cuts = ReadCuts(page, words_.MaxIdf(), evidence), .weight = weight};
     TrainingPage training;
     training.visible = share;
     training.fold = FoldOf(labelled, options_.folds);
@@ -106,7 +106,8 @@ std::string Percent(double share) {
 
 }  // namespace
 
-std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages, double share) {
+std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages,
+                                              double share) {
   std::vector<const LabelledPage*> visible;
   for (const LabelledPage& page : pages) {
     const double draw = static_cast<double>(Hash64(page.id, kSeed) >> 11) * 0x1p-53;
@@ -159,8 +160,7 @@ CutFeatures FitSplit(const TrainingSet& set, const FitOptions& options, int fold
     together[f] = together[f] && evidence;
   }
   const CutFit first = FitCuts(set.examples, skip_first, alone, {}, options.l2);
-  return Cautious(
-      FitCuts(set.examples, skip_second, together, first.weights, options.l2).weights);
+  return Cautious(FitCuts(set.examples, skip_second, together, first.weights, options.l2).weights);
 }
 
 std::vector<CutFeatures> CrossValidate(const TrainingSet& set, const FitOptions& options,
@@ -176,8 +176,7 @@ std::vector<SplitRow> Report(const TrainingSet& set, const std::vector<CutFeatur
   for (std::size_t i = 0; i < set.pages.size(); ++i) {
     const TrainingPage& page = set.pages[i];
     const auto called = CalledOther(page, set.examples[i].cuts,
-                                    models[static_cast<std::size_t>(page.fold)],
-                                    thresholds);
+                                    models[static_cast<std::size_t>(page.fold)], thresholds);
     const std::string name = page.page.set + " " + Percent(page.visible);
     scores[{name, page.page.variant}].Add(page.page, called);
     const bool made = page.page.id.find('/') != std::string::npos;
@@ -204,8 +203,9 @@ namespace samestory {
 inline constexpr CutFeatures kCutWeights = {
 )";
   for (std::size_t f = 0; f < kNumCutFeatures; ++f) {
-    char line[80];
-    std::snprintf(line, sizeof line, "    %.3f,  // %s\n", weights[f],
+    char number[16], line[80];
+    std::snprintf(number, sizeof number, "%.3f,", weights[f]);
+    std::snprintf(line, sizeof line, "    %-7s  // %s\n", number,
                   std::string(kCutFeatureNames[f]).c_str());
     header += line;
   }

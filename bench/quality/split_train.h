@@ -24,8 +24,7 @@ struct TrainingPage {
 };
 
 /// The share of `pages` that a run has seen, the same at each call; a larger share holds a smaller.
-std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages,
-                                              double share);
+std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages, double share);
 
 /// The id that a page has in common with the variants made of it.
 std::string_view BaseId(const LabelledPage& page);
@@ -39,7 +38,7 @@ struct TrainingSet {
 /// How the training set is made.
 struct TrainingOptions {
   int folds = 5;
-  std::vector<double> visible = {0};   ///< one copy of each page for each share
+  std::vector<double> visible = {0};  ///< one copy of each page for each share
   double weight_story_alone = 0.5;
   double weight_cropped = 0.5;
   double weight_headlines_with_stops = 0.5;

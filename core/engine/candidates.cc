@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kHitsPerBand = 32;
 constexpr std::size_t kHitsPerRareKey = 16;
 
+// Rare-word keys of a headline with enough words.
+constexpr std::size_t kRareKeys = 15;
+
 using ItemMap = absl::flat_hash_map<std::uint64_t, ItemNumber>;
 
 std::optional<ItemNumber> Lookup(const ItemMap& map, std::uint64_t key) {
@@ -66,7 +69,13 @@ absl::StatusOr<Candidates> Candidates::Create(const Options& options, const Band
   if (!headlines.ok()) return headlines.status();
   absl::StatusOr<LshIndex> bodies = LshIndex::Create(bandings.body, options.seed);
   if (!bodies.ok()) return bodies.status();
-  return Candidates(*std::move(headlines), *std::move(bodies), bandings, options.max_candidates);
+  return Candidates(*std::move(headlines), *std::move(bodies), bandings, options);
+}
+
+absl::Status Candidates::Reserve(std::size_t items, std::size_t bodies) {
+  if (absl::Status s = headlines_.Reserve(items); !s.ok()) return s;
+  if (absl::Status s = bodies_.Reserve(bodies); !s.ok()) return s;
+  return rare_words_.Reserve(judged_ ? items * kRareKeys : 0);
 }
 
 std::optional<ItemNumber> Candidates::FindSame(const Prepared& item) const {

@@ -25,6 +25,10 @@ class Candidates {
  public:
   static absl::StatusOr<Candidates> Create(const Options& options, const Bandings& bandings);
 
+  /// Sizes the indexes for `items` items, `bodies` of them with a body: saves growing
+  /// step by step. kResourceExhausted where memory runs out.
+  absl::Status Reserve(std::size_t items, std::size_t bodies);
+
   /// The living item with the same id or canonical URL, if any.
   std::optional<ItemNumber> FindSame(const Prepared& item) const;
 
@@ -59,11 +63,12 @@ class Candidates {
   };
 
   Candidates(LshIndex headlines, LshIndex bodies, const Bandings& bandings,
-             std::size_t max_candidates)
+             const Options& options)
       : headlines_(std::move(headlines)),
         bodies_(std::move(bodies)),
         bandings_(bandings),
-        max_candidates_(max_candidates) {}
+        max_candidates_(options.max_candidates),
+        judged_(options.match == Match::kJudge) {}
 
   void FindIndexed(const PreparedHeadline& headline, std::vector<ItemNumber>& items) const;
   void KeysOf(const PreparedHeadline& headline, std::vector<std::uint64_t>& keys) const;
@@ -80,6 +85,7 @@ class Candidates {
   absl::flat_hash_map<std::uint64_t, ItemNumber> ids_, urls_;
   Bandings bandings_;
   std::size_t max_candidates_;
+  bool judged_;
 };
 
 }  // namespace samestory

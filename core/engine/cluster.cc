@@ -97,7 +97,7 @@ absl::StatusOr<std::vector<ClusterRow>> Cluster(std::span<const Record> records,
   std::vector<Record> ordered;
   ordered.reserve(order.size());
   for (const std::size_t index : order) ordered.push_back(records[index]);
-  (*engine)->LearnWhole(ordered);
+  if (absl::Status status = (*engine)->Expect(ordered); !status.ok()) return status;
 
   Rows rows(records.size());
   std::size_t done = 0;

@@ -124,6 +124,9 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Compar
   const auto prefetch = [&](std::size_t i) {
     if (i < candidates.size() && candidates[i] >= first) items_->PrefetchBlock(candidates[i]);
   };
+  for (const ItemNumber candidate : candidates) {
+    if (candidate >= first) items_->PrefetchEntry(candidate);
+  }
   for (std::size_t i = 0; i < kAhead; ++i) prefetch(i);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     prefetch(i + kAhead);

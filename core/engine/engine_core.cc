@@ -170,8 +170,22 @@ void EngineCore::Learn(const Record& record, Prepared& item) {
   learned_.Note(std::move(item.lesson));
 }
 
+absl::Status EngineCore::Expect(std::span<const Record> records) {
+  std::size_t bodies = 0;
+  if (options_.match == Match::kJudge) {
+    bodies = static_cast<std::size_t>(
+        std::count_if(records.begin(), records.end(), [](const Record& record) {
+          return !record.summary.empty() || !record.text.empty();
+        }));
+  }
+  if (absl::Status status = candidates_->Reserve(records.size(), bodies); !status.ok()) {
+    return status;
+  }
+  if (learning_) LearnWhole(records);
+  return absl::OkStatus();
+}
+
 void EngineCore::LearnWhole(std::span<const Record> records) {
-  if (!learning_) return;
   // Titles first: what is stripped from them decides what the rest is learned from.
   for (const Record& record : records) {
     learned_.LearnTitle(record.title, record.source, record.url);

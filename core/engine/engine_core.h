@@ -48,9 +48,10 @@ class SAMESTORY_HIDDEN EngineCore {
 
   absl::StatusOr<NumberedDecision> Query(const Record& record) const;
 
-  /// Learns from `records` without deciding them; from then on nothing more is
-  /// learned. For the batch run, whose statistics are those of the whole input.
-  void LearnWhole(std::span<const Record> records);
+  /// Makes ready for exactly `records`: reserves memory, and learns from all of them
+  /// without deciding any; from then on nothing more is learned. For the batch run,
+  /// whose statistics are those of the whole input.
+  absl::Status Expect(std::span<const Record> records);
 
   void SetListener(std::function<void(const StoryEvent&)> listener) {
     listener_ = std::move(listener);
@@ -83,6 +84,7 @@ class SAMESTORY_HIDDEN EngineCore {
   void DecideOther(const Prepared& item, std::optional<StoryNumber> own,
                    NumberedDecision& decision, std::uint64_t& compared) const;
   void Learn(const Record& record, Prepared& item);
+  void LearnWhole(std::span<const Record> records);
   void Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into, std::string_view id,
             Relation relation) const;
   std::size_t MemoryBytes() const;

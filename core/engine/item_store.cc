@@ -33,7 +33,7 @@ std::uint32_t* ItemStore::Allocate(std::size_t words, Entry& entry) {
   entry.chunk = first_chunk_ + static_cast<std::uint32_t>(chunks_.size() - 1);
   entry.offset = static_cast<std::uint32_t>(chunk.words.size());
   chunk.words.resize(chunk.words.size() + words);
-  chunk.last = first_ + static_cast<ItemNumber>(entries_.size());
+  chunk.last = first_ + static_cast<ItemNumber>(size());
   return chunk.words.data() + entry.offset;
 }
 
@@ -62,7 +62,7 @@ void ItemStore::Append(const ItemFacts& facts, const ItemParts& parts) {
 }
 
 ItemParts ItemStore::parts(ItemNumber item) const {
-  const Entry& entry = entries_[item - first_];
+  const Entry& entry = EntryOf(item);
   const std::uint32_t* block = chunks_[entry.chunk - first_chunk_].words.data() + entry.offset;
   Header header;
   std::memcpy(&header, block, sizeof(header));
@@ -82,7 +82,7 @@ ItemParts ItemStore::parts(ItemNumber item) const {
 
 void ItemStore::PrefetchBlock(ItemNumber item) const {
   constexpr std::size_t kLineWords = 64 / sizeof(std::uint32_t);
-  const Entry& entry = entries_[item - first_];
+  const Entry& entry = EntryOf(item);
   const std::uint32_t* block = chunks_[entry.chunk - first_chunk_].words.data() + entry.offset;
   // A headline's block is some five cache lines.
   for (std::size_t line = 0; line < 5; ++line) __builtin_prefetch(block + line * kLineWords);
@@ -90,7 +90,10 @@ void ItemStore::PrefetchBlock(ItemNumber item) const {
 
 void ItemStore::ExpireOldest() {
   const ItemNumber item = first_++;
-  entries_.pop_front();
+  if (++expired_ > entries_.size() / 2) {
+    entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(expired_));
+    expired_ = 0;
+  }
   while (!chunks_.empty() && chunks_.front().last <= item && chunks_.size() > 1) {
     chunk_bytes_ -= chunks_.front().words.capacity() * sizeof(std::uint32_t);
     chunks_.pop_front();
@@ -99,7 +102,7 @@ void ItemStore::ExpireOldest() {
 }
 
 std::size_t ItemStore::MemoryBytes() const {
-  return entries_.size() * sizeof(Entry) + chunk_bytes_;
+  return entries_.capacity() * sizeof(Entry) + chunk_bytes_;
 }
 
 }  // namespace samestory

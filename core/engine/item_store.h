@@ -38,17 +38,18 @@ class ItemStore {
   /// Remembers the next item.
   void Append(const ItemFacts& facts, const ItemParts& parts);
 
-  const ItemFacts& facts(ItemNumber item) const { return entries_[item - first_].facts; }
+  const ItemFacts& facts(ItemNumber item) const { return EntryOf(item).facts; }
   ItemParts parts(ItemNumber item) const;
 
-  /// Hints that parts(item) follows soon.
+  /// Hints that parts(item) follows soon: first its entry, later its block.
+  void PrefetchEntry(ItemNumber item) const { __builtin_prefetch(&EntryOf(item)); }
   void PrefetchBlock(ItemNumber item) const;
 
   /// Forgets the oldest item.
   void ExpireOldest();
 
   ItemNumber first() const { return first_; }
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return entries_.size() - expired_; }
   std::size_t MemoryBytes() const;
 
  private:
@@ -62,10 +63,13 @@ class ItemStore {
     ItemNumber last = 0;               // newest item that has its block here
   };
 
+  // The first `expired_` entries are dead until enough of them are to be erased together.
+  const Entry& EntryOf(ItemNumber item) const { return entries_[item - first_ + expired_]; }
   std::uint32_t* Allocate(std::size_t words, Entry& entry);
 
   ItemNumber first_ = 0;
-  std::deque<Entry> entries_;
+  std::vector<Entry> entries_;
+  std::size_t expired_ = 0;
   std::deque<Chunk> chunks_;
   std::uint32_t first_chunk_ = 0;
   std::size_t chunk_bytes_ = 0;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "index/geometry.h"
@@ -56,6 +57,12 @@ class KeyTable {
     Bucket& bucket() const { return pair.half[half]; }
   };
 
+  // An entry on its way from one pair to another; the upper bits of `fraction` are its tag.
+  struct Entry {
+    std::uint64_t fraction;
+    std::uint32_t stored;
+  };
+
   std::uint64_t Truncated(std::uint64_t key) const { return key & key_mask_; }
 
   // Of a truncated key.
@@ -86,6 +93,7 @@ class KeyTable {
   bool StartDoubling();
   void Sweep(std::size_t pairs);
   void MoveLastPair();
+  std::size_t TakeEntries(std::size_t from, std::span<Entry> entries);
   void ReturnSpilled(std::uint64_t low, std::uint64_t high);
   std::size_t MaxEntries() const;
   std::size_t MaxPairs() const;

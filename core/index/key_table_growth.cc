@@ -93,34 +93,51 @@ void KeyTable::Sweep(std::size_t pairs) {
 }
 
 // Moves the pair below the frontier to the two that it becomes, which are empty: their former
-// contents moved before. There is room for all, as each of them gets at most what one pair held.
+// contents moved before. So the halves fill up from their first slot, and there is room for all,
+// as each of the two pairs gets at most what one held.
 void KeyTable::MoveLastPair() {
-  struct Entry {
-    std::uint64_t fraction;
-    std::uint32_t stored;
-  };
-  std::array<Entry, kPairSlots> entries;
-  std::size_t count = 0;
   const std::size_t from = frontier_ - 1;
+  std::array<Entry, kPairSlots> entries;
+  const std::size_t count = TakeEntries(from, entries);
   Pair& pair = array_[from];
-  for (int half = 0; half < 2; ++half) {
-    const Bucket& bucket = pair.half[half];
-    for (int slot = 0; slot < kSlots; ++slot) {
-      const std::uint32_t stored = bucket.records[slot];
-      used_ -= stored != 0;
-      if (stored > horizon_)
-        entries[count++] = {array_.FractionOf(bucket, from, half, slot), stored};
-    }
-  }
   const bool spilled = ((pair.half[0].extra | pair.half[1].extra) & kSpillFlag) != 0;
   std::memset(static_cast<void*>(&pair), 0, sizeof pair);
   frontier_ = from;
+  int filled[2][2] = {};  // slots of the halves of both pairs
+  std::size_t left_over = 0;
   for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t side = entries[i].fraction >> 63;
     const std::uint64_t fraction = entries[i].fraction << 1;
+    const int half = HomeHalf(fraction);
+    int& slot = filled[side][half];
+    if (slot == kSlots) {
+      entries[left_over++] = entries[i];
+      continue;
+    }
+    const std::size_t to = 2 * from + side;
+    array_.Put(array_[to].half[half], to, half, slot++, fraction, entries[i].stored);
+    ++used_;
+  }
+  for (std::size_t i = 0; i < left_over; ++i) {
     const std::uint64_t to = 2 * from + (entries[i].fraction >> 63);
-    Place(HomeAt({to, fraction}, doubled_shape_), entries[i].stored);
+    Place(HomeAt({to, entries[i].fraction << 1}, doubled_shape_), entries[i].stored);
   }
   if (spilled) ReturnSpilled(FirstKeyOf(from, pairs_), FirstKeyOf(from + 1, pairs_));
+}
+
+// Copies the live entries of a pair and counts all its entries as gone.
+std::size_t KeyTable::TakeEntries(std::size_t from, std::span<Entry> entries) {
+  std::size_t count = 0;
+  for (int half = 0; half < 2; ++half) {
+    const Bucket& bucket = array_[from].half[half];
+    for (int slot = 0; slot < kSlots; ++slot) {
+      const std::uint32_t stored = bucket.records[slot];
+      used_ -= stored != 0;
+      if (stored <= horizon_) continue;
+      entries[count++] = {array_.FractionOf(bucket, from, half, slot), stored};
+    }
+  }
+  return count;
 }
 
 // Gives single spilled records of a stretch that has moved another chance in their new buckets;

@@ -239,9 +239,8 @@ bool Comparison::HasSubstitution() const {
   for (std::size_t i = older_.size; i-- > 0;) {
     length[i][newer_.size] = 0;
     for (std::size_t j = newer_.size; j-- > 0;) {
-      length[i][j] = (equal_[i] & Bit(j)) != 0
-                         ? static_cast<std::uint8_t>(length[i + 1][j + 1] + 1)
-                         : std::max(length[i + 1][j], length[i][j + 1]);
+      length[i][j] = (equal_[i] & Bit(j)) != 0 ? static_cast<std::uint8_t>(length[i + 1][j + 1] + 1)
+                                               : std::max(length[i + 1][j], length[i][j + 1]);
     }
   }
   std::size_t i = 0, j = 0;

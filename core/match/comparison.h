@@ -26,13 +26,13 @@ class Comparison {
 
     ProfileView view;
     std::size_t size;
-    Mask all = 0;       ///< every word, once
-    Mask slots = 0;     ///< of them, words that are masked in the skeleton
-    Mask values = 0;    ///< words with a value
-    Mask names = 0;     ///< capitalised, where that means something
-    Mask dates = 0;     ///< months, weekdays, years and days of a month
-    Mask shared = 0;    ///< stands in the other text as it is
-    Mask equivalent = 0;///< matched by value or as another form
+    Mask all = 0;         ///< every word, once
+    Mask slots = 0;       ///< of them, words that are masked in the skeleton
+    Mask values = 0;      ///< words with a value
+    Mask names = 0;       ///< capitalised, where that means something
+    Mask dates = 0;       ///< months, weekdays, years and days of a month
+    Mask shared = 0;      ///< stands in the other text as it is
+    Mask equivalent = 0;  ///< matched by value or as another form
     std::array<std::uint16_t, ProfileView::kMaxWords> begins;  ///< in the text
     std::array<std::uint8_t, ProfileView::kMaxWords> lengths, weights;
 
@@ -52,14 +52,14 @@ class Comparison {
   const Side& older() const { return older_; }
   const Side& newer() const { return newer_; }
 
-  int shared_weight() const { return shared_weight_; }       ///< of words as they are
+  int shared_weight() const { return shared_weight_; }  ///< of words as they are
   int matched_weight() const { return shared_weight_ + equivalent_weight_; }
 
   /// Neighbours that are neighbours in both texts.
   struct Pairs {
     int count = 0;
-    int old = 0;         ///< seen on kOldDays days or more before the older text
-    double novelty = 0;  ///< sum of 1 / (1 + days seen): a pair never seen counts 1
+    int old = 0;           ///< seen on kOldDays days or more before the older text
+    double novelty = 0;    ///< sum of 1 / (1 + days seen): a pair never seen counts 1
     int stale_weight = 0;  ///< of shared words that stand in old shared pairs alone
   };
   static constexpr unsigned kOldDays = 3;

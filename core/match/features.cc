@@ -13,6 +13,7 @@ constexpr double kJaccardKnee = 0.4;
 constexpr double kMaxMatched = 40 / ProfileView::kWeightUnit;
 constexpr double kMaxNovelty = 6;
 constexpr double kMaxWords = 12;
+constexpr double kBodyVariesSlope = 1;
 constexpr double kBodyAgreesFrom = 0.75, kBodyAgreesAt = 0.95;
 
 double Share(double part, double rest) { return part > 0 ? part / (part + rest) : 0; }
@@ -43,7 +44,8 @@ void AddForm(const Comparison& pair, PairFeatures& x) {
   x[kSkeletonDays] = StableLog(1.0 + days);
   x[kDateConflict] =
       (older.unmatched() & older.dates) != 0 && (newer.unmatched() & newer.dates) != 0;
-  const auto words = static_cast<double>(std::max<std::size_t>(1, std::min(older.size, newer.size)));
+  const auto words =
+      static_cast<double>(std::max<std::size_t>(1, std::min(older.size, newer.size)));
   x[kWords] = StableLog(std::min(words, kMaxWords));
   x[kWordsBeyond12] = StableLog(std::max(words, kMaxWords) / kMaxWords);
 }
@@ -56,8 +58,10 @@ void AddSurroundings(const PairSurroundings& around, PairFeatures& x) {
   if (!around.body_jaccard) return;
   x[kBodyAgrees] = std::clamp(
       (*around.body_jaccard - kBodyAgreesFrom) / (kBodyAgreesAt - kBodyAgreesFrom), 0.0, 1.0);
-  if (around.same_source) x[kBodyDiffers] = 1 - *around.body_jaccard;
-  x[kBodyDiffersLater] = x[kHours] * x[kBodyDiffers];
+  if (around.same_source) {
+    x[kBodyVaries] = std::min(1 - *around.body_jaccard, kBodyVariesSlope * *around.body_jaccard);
+  }
+  x[kBodyVariesLater] = x[kHours] * x[kBodyVaries];
 }
 
 }  // namespace

@@ -33,10 +33,11 @@ inline constexpr double kUnknownHours = 12;
 ///   words                ln(min(n, 12)), n the words of the shorter text
 ///   words beyond 12      ln(max(n, 12) / 12)
 ///   body agrees          0 at a body Jaccard of .75, 1 at .95
-///   body differs         1 - body Jaccard where the items are of one source: there an
-///                        equal title over another body is a running title, while
-///                        two outlets word their summaries of one story differently
-///   body differs later   hours * body differs
+///   body varies          min(1 - J, 3 J) of the body Jaccard J, where the items are of
+///                        one source: one form of body with other fillings is a
+///                        template's, while equal bodies are a copy's and two
+///                        independent ones are often told of one story
+///   body varies later    hours * body varies
 ///   one source later     later, where the items are of one source
 ///
 /// What is unknown of bodies is 0.
@@ -46,7 +47,7 @@ using PairFeatures = std::array<double, kNumPairFeatures>;
 struct PairSurroundings {
   std::optional<double> hours_apart;
   std::optional<double> body_jaccard;
-  bool same_source = false;
+  bool same_source = false;  ///< of one source, or not known to be of two
 };
 
 PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& around);

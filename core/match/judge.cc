@@ -9,8 +9,8 @@
 namespace samestory {
 namespace {
 
-constexpr int kMinTruncatedWords = 4;     // shorter texts are too little to be a cut of another
-constexpr double kOldShare = 0.8;         // of the shared pairs: then nothing is dropped
+constexpr int kMinTruncatedWords = 4;  // shorter texts are too little to be a cut of another
+constexpr double kOldShare = 0.8;      // of the shared pairs: then nothing is dropped
 constexpr double kTemplateContainment = 0.6;
 
 struct Outcome {
@@ -23,8 +23,11 @@ class PairJudge {
  public:
   PairJudge(const ProfileView& older, const ProfileView& newer, const PairContext& context,
             const Options& options, const Verdict& measured)
-      : older_(older), newer_(newer), around_{context.hours_apart, context.body_jaccard, context.same_source},
-        options_(options), measured_(measured) {}
+      : older_(older),
+        newer_(newer),
+        around_{context.hours_apart, context.body_jaccard, context.same_source},
+        options_(options),
+        measured_(measured) {}
 
   Outcome Decide(JudgeTrace* trace) const {
     if (older_.num_words() == 0 || newer_.num_words() == 0) {

@@ -35,7 +35,8 @@ std::string ToUtf8(const icu::UnicodeString& text) {
 }
 
 std::size_t CountDigits(std::string_view word) {
-  const auto end = std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; });
+  const auto end =
+      std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; });
   return static_cast<std::size_t>(end - word.begin());
 }
 
@@ -147,7 +148,8 @@ class LexiconBuilder {
     if (words_.empty() || words_.words().size() > 2) return;
     const std::string_view first = words_.word(0);
     const std::size_t digits = CountDigits(first);
-    if (digits == 0 || digits > 6 || (words_.words().size() == 2) == (digits < first.size())) return;
+    if (digits == 0 || digits > 6 || (words_.words().size() == 2) == (digits < first.size()))
+      return;
     int shown = 0;
     std::from_chars(first.data(), first.data() + digits, shown);
     if (shown == 0) return;
@@ -201,10 +203,9 @@ const Lexicon& Lexicon::For(std::string_view lang) {
   static const Lexicon& english = *LexiconBuilder("en").Build().release();
   // The language is the first subtag; ICU answers an unknown one with its root data.
   const std::string_view language = lang.substr(0, lang.find_first_of("-_"));
-  const bool is_plausible =
-      language.size() >= 2 && language.size() <= 3 &&
-      std::all_of(language.begin(), language.end(),
-                  [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
+  const bool is_plausible = language.size() >= 2 && language.size() <= 3 &&
+                            std::all_of(language.begin(), language.end(),
+                                        [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
   if (!is_plausible) return english;
   std::string key(language);
   for (char& c : key) c = static_cast<char>(c | 32);

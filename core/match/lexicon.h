@@ -20,10 +20,10 @@ namespace samestory {
 class Lexicon {
  public:
   struct Name {
-    std::string word;     ///< canonical
-    SlotType type;        ///< kMonth, kWeekday, kNumber; kTime for "am"; kNone for a magnitude
-    double value;         ///< of a number word; the factor of a magnitude; else 0
-    bool needs_number;    ///< a short name ("may", "sun"): means a date beside a number only
+    std::string word;   ///< canonical
+    SlotType type;      ///< kMonth, kWeekday, kNumber; kTime for "am"; kNone for a magnitude
+    double value;       ///< of a number word; the factor of a magnitude; else 0
+    bool needs_number;  ///< a short name ("may", "sun"): means a date beside a number only
   };
 
   /// The lexicon of the language of `lang` (BCP 47); English for an empty or

@@ -13,13 +13,18 @@ namespace samestory {
 namespace {
 
 constexpr std::size_t kMaxWordBytes = 255;
-constexpr std::uint64_t kSlotHash = 0x23;    // stands for every run of slots in a skeleton
+constexpr std::uint64_t kSlotHash = 0x23;  // stands for every run of slots in a skeleton
 constexpr std::uint64_t kTextSeed = 1, kSkeletonSeed = 2;
 
 // Where the fields of a packed word begin; ProfileView::Unpack reads them.
 enum : int {
-  kTypeBit = 0, kRepeatedBit = 4, kSlotBit = 5, kValueBit = 6, kLengthBit = 8,
-  kWeightBit = 16, kPairBit = 24,
+  kTypeBit = 0,
+  kRepeatedBit = 4,
+  kSlotBit = 5,
+  kValueBit = 6,
+  kLengthBit = 8,
+  kWeightBit = 16,
+  kPairBit = 24,
 };
 
 constexpr std::uint32_t kStampMask = 0xffu << kWeightBit | 0xffu << kPairBit;
@@ -142,9 +147,9 @@ void BuildProfile(const CanonicalText& text, std::string_view original, std::str
   if (words.count < text.words().size()) flags |= ProfileView::kTruncated;
 
   block.clear();
-  block.insert(block.end(), {ProfileView::kVersion | flags << 8 | Low(words.count) << 16,
-                             Low(shingles.size()), 0, Low(text_hash), High(text_hash),
-                             Low(skeleton), High(skeleton)});
+  block.insert(block.end(),
+               {ProfileView::kVersion | flags << 8 | Low(words.count) << 16, Low(shingles.size()),
+                0, Low(text_hash), High(text_hash), Low(skeleton), High(skeleton)});
   block.insert(block.end(), shingles.begin(), shingles.end());
   block.insert(block.end(), words.hashes.begin(),
                words.hashes.begin() + static_cast<std::ptrdiff_t>(words.count));
@@ -177,7 +182,8 @@ void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int
     }
     packed[i] = word;
   }
-  block[2] = (block[2] & 0xff00ffff) | StoredDays(recurrence.DaysBefore(view.skeleton(), day)) << 16;
+  block[2] = (block[2] & 0xff00ffff) | StoredDays(recurrence.DaysBefore(view.skeleton(), day))
+                                           << 16;
   block[0] |= ProfileView::kStamped << 8;
 }
 

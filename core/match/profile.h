@@ -16,13 +16,13 @@ namespace samestory {
 
 /// What the judge knows of one word, packed into 32 bits beside the word's hash.
 struct ProfileWord {
-  SlotType type;              ///< kNone for an ordinary word
-  bool repeated;              ///< stood earlier in the same text
-  bool is_slot;               ///< masked in the skeleton: holds a digit, or names a day or month
-  bool has_value;             ///< a number: ProfileView::value gives it
-  std::uint8_t length;        ///< bytes in text()
-  std::uint8_t weight;        ///< idf when stamped, in sixteenths of a nat; 0 before
-  std::uint8_t pair_days;     ///< on which the pair (this word, the next) was seen before
+  SlotType type;           ///< kNone for an ordinary word
+  bool repeated;           ///< stood earlier in the same text
+  bool is_slot;            ///< masked in the skeleton: holds a digit, or names a day or month
+  bool has_value;          ///< a number: ProfileView::value gives it
+  std::uint8_t length;     ///< bytes in text()
+  std::uint8_t weight;     ///< idf when stamped, in sixteenths of a nat; 0 before
+  std::uint8_t pair_days;  ///< on which the pair (this word, the next) was seen before
 };
 
 /// A headline made ready to be judged: one block of 32-bit words that can be

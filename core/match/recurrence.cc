@@ -95,7 +95,8 @@ void Recurrence::Grow() {
   old.swap(buckets_);
   for (const Bucket& bucket : old) {
     for (const Entry& entry : bucket.entries) {
-      if (entry.count != 0) FindOrReplace(buckets_[entry.tag & (buckets_.size() - 1)], entry.tag) = entry;
+      if (entry.count != 0)
+        FindOrReplace(buckets_[entry.tag & (buckets_.size() - 1)], entry.tag) = entry;
     }
   }
 }

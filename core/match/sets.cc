@@ -32,8 +32,8 @@ HWY_INLINE hn::Mask<Lanes> AnyEqual([[maybe_unused]] Lanes d, V a, V b) {
   if (hn::Lanes(d) > 4) {
     const auto c = hn::ReverseBlocks(d, b), c1 = hn::ReverseBlocks(d, b1);
     const auto c2 = hn::ReverseBlocks(d, b2), c3 = hn::ReverseBlocks(d, b3);
-    equal = hn::Or(equal, hn::Or(hn::Or(hn::Eq(a, c), hn::Eq(a, c1)),
-                                 hn::Or(hn::Eq(a, c2), hn::Eq(a, c3))));
+    equal = hn::Or(
+        equal, hn::Or(hn::Or(hn::Eq(a, c), hn::Eq(a, c1)), hn::Or(hn::Eq(a, c2), hn::Eq(a, c3))));
   }
   return equal;
 #endif

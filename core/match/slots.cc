@@ -37,9 +37,9 @@ bool IsPercent(UChar32 c) { return c == '%' || c == 0xff05 || c == 0x66a; }
 
 // The shape of a word with a digit: digits, separators and letters.
 struct Shape {
-  std::size_t digits = 0;       // leading digits and separators
+  std::size_t digits = 0;  // leading digits and separators
   int dots = 0, colons = 0, slashes = 0, dashes = 0;
-  bool all_digits = false;      // digits and nothing else
+  bool all_digits = false;  // digits and nothing else
 };
 
 Shape ShapeOf(std::string_view word) {
@@ -84,7 +84,11 @@ class SlotFinder {
   SlotFinder(const CanonicalText& text, std::string_view original,
              std::span<const std::uint32_t> hashes, const Lexicon& lexicon, bool cased,
              std::span<SlotOfWord> slots)
-      : text_(text), original_(original), hashes_(hashes), lexicon_(lexicon), cased_(cased),
+      : text_(text),
+        original_(original),
+        hashes_(hashes),
+        lexicon_(lexicon),
+        cased_(cased),
         slots_(slots) {}
 
   void Find() {

@@ -19,7 +19,7 @@ struct SlotOfWord {
   SlotType type = SlotType::kNone;
   bool is_slot = false;  ///< holds a digit, or names a day or a month: masked in skeletons
   bool has_value = false;
-  float value = 0;       ///< of a number, percentage or amount, magnitude included
+  float value = 0;  ///< of a number, percentage or amount, magnitude included
 };
 
 /// True where capital letters tell names from other words: some words have one,
@@ -36,8 +36,8 @@ void FindSlots(const CanonicalText& text, std::string_view original,
 /// Whether two values may be one number told with different precision: the
 /// coarser one is the finer one, which has a decimal point, rounded or cut to its
 /// own significant digits, of which it has two or more, and they differ by at most
-/// 2%. "38.57m" and "38.5m" are near; "128" and "130" (two target prices) are not. `a` and `b` are the words that
-/// the values come from.
+/// 2%. "38.57m" and "38.5m" are near; "128" and "130" (two target prices) are not. `a` and `b` are
+/// the words that the values come from.
 bool NearlyEqual(float value_a, std::string_view a, float value_b, std::string_view b);
 
 }  // namespace samestory

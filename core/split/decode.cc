@@ -47,8 +47,8 @@ std::vector<double> BehindCut(std::span<const double> scores, std::size_t first,
 std::size_t ChooseCut(std::span<const double> behind, CutThresholds thresholds) {
   if (behind.empty() || behind.back() <= thresholds.any) return behind.size();
   const double bar = thresholds.share * behind.back();
-  return static_cast<std::size_t>(
-      std::upper_bound(behind.begin(), behind.end(), bar) - behind.begin());
+  return static_cast<std::size_t>(std::upper_bound(behind.begin(), behind.end(), bar) -
+                                  behind.begin());
 }
 
 }  // namespace samestory

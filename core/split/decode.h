@@ -24,8 +24,7 @@ std::vector<double> ScoreCuts(const CutTable& table, const CutFeatures& weights)
 
 /// For each of `units` units the probability that it stands behind the cut; never falls from one
 /// unit to the next. `scores` are those of the cuts before units first, first + 1, ...
-std::vector<double> BehindCut(std::span<const double> scores, std::size_t first,
-                              std::size_t units);
+std::vector<double> BehindCut(std::span<const double> scores, std::size_t first, std::size_t units);
 
 /// The unit before which the page is cut, or the number of units where it is left whole.
 std::size_t ChooseCut(std::span<const double> behind, CutThresholds thresholds);

@@ -142,8 +142,8 @@ std::vector<std::uint32_t> PageCorpus::Impl::CopiesOfStory(
     ++core;
     std::vector<std::uint32_t> holders;
     for (const Hit& hit : hits[u]) {
-      const std::uint32_t half = std::max(static_cast<std::uint32_t>(kCoreUnits) + 2,
-                                          PageOf(hit.page).units / 2);
+      const std::uint32_t half =
+          std::max(static_cast<std::uint32_t>(kCoreUnits) + 2, PageOf(hit.page).units / 2);
       if (hit.position != kTitle && hit.position < half) holders.push_back(hit.page);
     }
     SortUnique(holders);
@@ -178,8 +178,7 @@ std::vector<std::uint32_t> PageCorpus::Impl::OtherEndings(
   return others;
 }
 
-std::vector<LineEvidence> PageCorpus::Impl::Find(const Page& page,
-                                                 std::string_view page_id) const {
+std::vector<LineEvidence> PageCorpus::Impl::Find(const Page& page, std::string_view page_id) const {
   std::vector<std::vector<Hit>> hits;
   for (const LineSignature& signature : page.signatures) hits.push_back(Look(signature, page_id));
   const std::vector<std::uint32_t> copies = CopiesOfStory(hits, page);

@@ -1,8 +1,8 @@
 #include "split/features.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <cmath>
+#include <cstdint>
 
 #include "base/math.h"
 
@@ -19,8 +19,12 @@ constexpr double kUsualUnits = 4;
 constexpr double kUsualTitleCase = 0.3;
 constexpr double kUsualTitleWords = -0.5;
 constexpr double kLikelihoodScale = 10;
-constexpr std::uint32_t kMaxCount = 2;   // a word counts so often in one unit at most
+constexpr std::uint32_t kMaxCount = 2;  // a word counts so often in one unit at most
 constexpr std::uint32_t kNever = 0xffffffff;
+
+// A story may end in a list of some length; a longer run of open units is rather a tail.
+constexpr std::size_t kLongRun = 48;
+constexpr std::size_t kBeforeRun = 8;
 
 bool IsOpen(const PageUnit& unit) { return unit.marks.end != LineEnd::kStop; }
 
@@ -35,10 +39,11 @@ double LogLength(const PageUnit& unit) { return StableLog(1 + static_cast<double
 // Where the terms of a page stand.
 class TermPlaces {
  public:
-  TermPlaces(const Page& page, std::size_t end) : first_(page.terms.size(), kNever),
-                                          units_(page.terms.size(), 0),
-                                          in_title_(page.terms.size(), false) {
-    for (std::uint32_t u = 0; u < end; ++u) {
+  explicit TermPlaces(const Page& page)
+      : first_(page.terms.size(), kNever),
+        units_(page.terms.size(), 0),
+        in_title_(page.terms.size(), false) {
+    for (std::uint32_t u = 0; u < page.units.size(); ++u) {
       for (const Occurrence& at : page.OccurrencesOf(page.units[u])) {
         if (first_[at.term] == kNever) first_[at.term] = u;
         ++units_[at.term];
@@ -61,9 +66,9 @@ class TermPlaces {
 // is left before it.
 class StoryLikelihood {
  public:
-  StoryLikelihood(const Page& page, std::size_t end)
+  explicit StoryLikelihood(const Page& page)
       : page_(page), story_(page.terms.size(), 0), block_(page.terms.size(), 0) {
-    for (const PageUnit& unit : std::span(page.units).first(end)) {
+    for (const PageUnit& unit : page.units) {
       for (const Occurrence& at : page.OccurrencesOf(unit)) story_[at.term] += at.count;
       story_words_ += unit.words;
     }
@@ -136,15 +141,21 @@ double SharedWeight(const Page& page, const PageUnit& a, const PageUnit& b) {
   return shared;
 }
 
-// A block that grows from unit `end` to the front.
+// A block that grows from the page's end to the front.
 class Block {
  public:
-  Block(const Page& page, std::size_t end, double max_idf,
-        std::span<const LineEvidence> evidence)
-      : page_(page), end_(end), max_idf_(max_idf), evidence_(evidence), places_(page, end),
-        likelihood_(page, end), own_words_(end, 0), title_case_before_(end + 1, 0),
-        title_words_before_(end + 1, 0), closed_before_(end + 1, 0) {
-    for (std::size_t u = 0; u < end; ++u) {
+  Block(const Page& page, double max_idf, std::span<const LineEvidence> evidence)
+      : page_(page),
+        end_(page.units.size()),
+        max_idf_(max_idf),
+        evidence_(evidence),
+        places_(page),
+        likelihood_(page),
+        own_words_(end_, 0),
+        title_case_before_(end_ + 1, 0),
+        title_words_before_(end_ + 1, 0),
+        closed_before_(end_ + 1, 0) {
+    for (std::size_t u = 0; u < end_; ++u) {
       const PageUnit& unit = page.units[u];
       const bool closed = !IsOpen(unit);
       const double title_words = closed ? ReadTerms(page, unit, places_).title : 0;
@@ -218,9 +229,8 @@ class Block {
                       size * (title_case_before_[u] + kUsualTitleCase * kUsualUnits) /
                           (static_cast<double>(u) + kUsualUnits);
     row[kTitleWordsGap] =
-        sum_[kTitleWords] -
-        closed_ * (title_words_before_[u] + kUsualTitleWords * kUsualUnits) /
-            (closed_before_[u] + kUsualUnits);
+        sum_[kTitleWords] - closed_ * (title_words_before_[u] + kUsualTitleWords * kUsualUnits) /
+                                (closed_before_[u] + kUsualUnits);
     row[kStoryWords] = likelihood_.Ratio();
     row[kOpenLeadWords] = loose_ / size * row[kLeadWords];
     row[kLengthVariance] = std::max(0.0, squares_ - lengths_ * lengths_ / size);
@@ -245,26 +255,56 @@ class Block {
   double lengths_ = 0, squares_ = 0, loose_ = 0, closed_ = 0, seen_ = 0;
 };
 
+// The first unit that can begin the block.
+std::size_t FirstCut(const Page& page) {
+  const std::size_t n = page.units.size();
+  std::size_t run = n;  // first unit of the open ones at the end
+  while (run > 0 && IsOpen(page.units[run - 1])) --run;
+  std::size_t cuts = kUsualCuts;
+  if (n - run >= kLongRun) cuts = std::min(n - run + kBeforeRun, kMaxCuts);
+  return n > cuts + 1 ? n - cuts : 1;
+}
+
 }  // namespace
 
 const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
-    "cut",           "units",           "questions",       "exclamations",  "open_ends",
-    "open_length",   "separators",      "speech",          "first_word",    "title_case",
-    "story_words",   "lead_words",      "open_lead_words", "own_words",     "opening_words",
-    "title_words",   "title_words_gap", "length_variance", "stop_before",   "stop_at_cut",
-    "opening_at_cut", "link_at_cut",    "repeated",        "headlines",     "unseen",
+    "cut",
+    "units",
+    "questions",
+    "exclamations",
+    "open_ends",
+    "open_length",
+    "separators",
+    "speech",
+    "first_word",
+    "title_case",
+    "story_words",
+    "lead_words",
+    "open_lead_words",
+    "own_words",
+    "opening_words",
+    "title_words",
+    "title_words_gap",
+    "length_variance",
+    "stop_before",
+    "stop_at_cut",
+    "opening_at_cut",
+    "link_at_cut",
+    "repeated",
+    "headlines",
+    "unseen",
     "copies",
 };
 
-CutTable ReadCuts(const Page& page, std::size_t end, double max_idf,
-                  std::span<const LineEvidence> evidence) {
+CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence) {
   CutTable table;
-  if (end < 2) return table;
-  table.first = end > kMaxCuts + 1 ? end - kMaxCuts : 1;
-  table.rows.resize(end - table.first);
-  table.allowed.resize(end - table.first);
-  Block block(page, end, max_idf, evidence);
-  for (std::size_t u = end; u-- > table.first;) {
+  const std::size_t n = page.units.size();
+  if (n < 2) return table;
+  table.first = FirstCut(page);
+  table.rows.resize(n - table.first);
+  table.allowed.resize(n - table.first);
+  Block block(page, max_idf, evidence);
+  for (std::size_t u = n; u-- > table.first;) {
     table.rows[u - table.first] = block.Add(u);
     table.allowed[u - table.first] = page.units[u].starts_line;
   }

@@ -57,14 +57,15 @@ struct CutTable {
   std::vector<bool> allowed;  ///< false within a line: no cut there
 };
 
-/// Only so many last units can begin the block.
-inline constexpr std::size_t kMaxCuts = 32;
+/// So many last units can begin the block; where a much longer run of open units stands at the
+/// page's end, all of the run and some before it can, up to the larger number.
+inline constexpr std::size_t kUsualCuts = 32;
+inline constexpr std::size_t kMaxCuts = 256;
 
-/// Features of the cuts that are scored, were the page its units [0, end) alone. Linear in the page
-/// and, for the last kMaxCuts units, in the number of distinct words they share with the story.
-/// `evidence`: of each unit, or empty.
-CutTable ReadCuts(const Page& page, std::size_t end, double max_idf,
-                  std::span<const LineEvidence> evidence = {});
+/// Features of all cuts that are scored. Linear in the page and, for the units that can begin the
+/// block, in the number of distinct words they share with the story. `evidence`: of each unit, or
+/// empty.
+CutTable ReadCuts(const Page& page, double max_idf, std::span<const LineEvidence> evidence = {});
 
 }  // namespace samestory
 

@@ -16,7 +16,8 @@ UChar32 LastCodePoint(std::string_view text, std::size_t& size) {
 
 // Closing quotes and brackets, and white space.
 bool IsClosing(UChar32 point) {
-  if (point < 0x80) return point == '"' || point == '\'' || point == ')' || point == ']' || point == ' ';
+  if (point < 0x80)
+    return point == '"' || point == '\'' || point == ')' || point == ']' || point == ' ';
   return u_hasBinaryProperty(point, UCHAR_QUOTATION_MARK) || u_isUWhiteSpace(point) ||
          (U_MASK(u_charType(point)) & (U_GC_PE_MASK | U_GC_PF_MASK | U_GC_PI_MASK)) != 0;
 }
@@ -24,8 +25,15 @@ bool IsClosing(UChar32 point) {
 // Marks without a Unicode property of their own meaning.
 bool IsQuestion(UChar32 point) {
   switch (point) {
-    case '?': case 0x37E: case 0x55E: case 0x61F: case 0x1367: case 0x2047: case 0x2048:
-    case 0x2049: case 0xFF1F:
+    case '?':
+    case 0x37E:
+    case 0x55E:
+    case 0x61F:
+    case 0x1367:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0xFF1F:
       return true;
     default:
       return false;
@@ -64,7 +72,14 @@ bool IsArrow(UChar32 point) { return point >= 0x2190 && point <= 0x21FF; }
 // Stands between two parts where white space is on both sides.
 bool IsBar(UChar32 point) {
   switch (point) {
-    case '|': case '-': case '>': case 0xB7: case 0xBB: case 0x2013: case 0x2014: case 0x2022:
+    case '|':
+    case '-':
+    case '>':
+    case 0xB7:
+    case 0xBB:
+    case 0x2013:
+    case 0x2014:
+    case 0x2022:
     case 0x203A:
       return true;
     default:

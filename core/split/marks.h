@@ -8,12 +8,12 @@ namespace samestory {
 
 /// How a line ends, after closing quotes and brackets.
 enum class LineEnd : std::uint8_t {
-  kOpen,         ///< no mark of ending
-  kStop,         ///< . or the full stop of another script
+  kOpen,  ///< no mark of ending
+  kStop,  ///< . or the full stop of another script
   kQuestion,
   kExclamation,
-  kEllipsis,     ///< ... or its single character
-  kContinued,    ///< : ; ,
+  kEllipsis,   ///< ... or its single character
+  kContinued,  ///< : ; ,
 };
 
 /// What punctuation says of a line, in any script (by Unicode properties).

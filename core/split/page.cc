@@ -80,8 +80,8 @@ std::uint32_t PageReader::TermOf(std::string_view word, std::uint32_t hash, Page
   return number;
 }
 
-void PageReader::AddUnit(std::string_view text, std::size_t first_segment,
-                         std::size_t end_segment, bool starts_line, Page& page) {
+void PageReader::AddUnit(std::string_view text, std::size_t first_segment, std::size_t end_segment,
+                         bool starts_line, Page& page) {
   PageUnit unit;
   unit.first_segment = first_segment;
   unit.end_segment = end_segment;

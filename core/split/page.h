@@ -27,7 +27,7 @@ class WordModel {
 
 /// One distinct word of a page. Words that differ in a final s are one (a plural, a genitive).
 struct PageTerm {
-  double weight = 0;     ///< idf above that of common words; 0: says nothing about the story
+  double weight = 0;  ///< idf above that of common words; 0: says nothing about the story
   double idf = 0;
   double opening = 0;    ///< above 0: rather in the first sentence of a text than later
   double title = 0;      ///< above 0: rather in a title than in the text below it
@@ -39,10 +39,10 @@ struct PageUnit {
   std::size_t first_segment = 0, end_segment = 0;
   bool starts_line = true;
   LineMarks marks;
-  std::uint32_t words = 0;          ///< running words
-  std::uint32_t capitals = 0;       ///< distinct capitalised words behind the first
-  double title_case = 0;            ///< share of its longer words that are capitalised, smoothed
-  std::uint32_t first_term = 0;     ///< term of the first word, where words > 0
+  std::uint32_t words = 0;       ///< running words
+  std::uint32_t capitals = 0;    ///< distinct capitalised words behind the first
+  double title_case = 0;         ///< share of its longer words that are capitalised, smoothed
+  std::uint32_t first_term = 0;  ///< term of the first word, where words > 0
   std::size_t terms_begin = 0, terms_end = 0;  ///< its distinct terms in Page::occurrences
 };
 
@@ -58,9 +58,9 @@ struct Page {
   std::vector<PageUnit> units;
   std::vector<Occurrence> occurrences;
   std::vector<PageTerm> terms;
-  std::vector<std::uint32_t> title_terms;    ///< of the page's own title, where it is known
-  std::vector<std::uint32_t> word_hashes;    ///< WordHash of every running word of the units
-  std::vector<LineSignature> signatures;     ///< one a unit, where a signer was given
+  std::vector<std::uint32_t> title_terms;  ///< of the page's own title, where it is known
+  std::vector<std::uint32_t> word_hashes;  ///< WordHash of every running word of the units
+  std::vector<LineSignature> signatures;   ///< one a unit, where a signer was given
 
   std::span<const Occurrence> OccurrencesOf(const PageUnit& unit) const {
     return std::span(occurrences).subspan(unit.terms_begin, unit.terms_end - unit.terms_begin);

@@ -1,11 +1,9 @@
-#include "samestory/split.h"
-
-#include <algorithm>
 #include <cmath>
 #include <span>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "samestory/split.h"
 #include "split/decode.h"
 #include "split/evidence.h"
 #include "split/features.h"
@@ -24,42 +22,42 @@ const WordStats& ShippedWordStats() {
 // Far below what the model can tell, far above what mathematical libraries differ in.
 double Rounded(double probability) { return std::round(probability * 1e6) / 1e6; }
 
-// A tail may be longer than the units that one look at a page's end takes in. Where a cut falls on
-// one of the first of them, what is left is looked at again, so often at most.
-constexpr int kMaxLooks = 16;
-constexpr std::size_t kNearFirst = 3;
-
-// What such a further look asks for: the page was cut once, so the price of a mistake is higher.
-constexpr double kAnyAgain = 0.9;
-
-void AddReasons(const Page& page, const CutTable& table, std::span<const double> scores,
-                std::vector<LineReason>& reasons) {
+std::vector<LineReason> ReasonsOf(const Page& page, const CutTable& table,
+                                  std::span<const double> scores) {
+  std::vector<LineReason> reasons(page.segments.size());
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     if (!table.allowed[i]) continue;
     LineReason& reason = reasons[page.units[table.first + i].first_segment];
     reason.cut_log_odds = scores[i];
-    reason.terms.clear();
     for (std::size_t f = 0; f < kNumCutFeatures; ++f) {
       reason.terms.push_back({kCutFeatureNames[f], table.rows[i][f], kCutWeights[f]});
     }
   }
+  return reasons;
 }
 
-// The units of a page and where its story ends.
-struct UnitSplit {
-  std::vector<double> behind;  // of each unit: probability to stand behind the cut
-  std::size_t cut = 0;
-};
+}  // namespace
 
-UnitSplit SplitUnits(const Page& page, double max_idf, std::span<const LineEvidence> evidence,
-                     CutThresholds thresholds, std::vector<LineReason>* reasons) {
-  UnitSplit split{std::vector<double>(page.units.size(), 0), page.units.size()};
-  if (reasons != nullptr) reasons->assign(page.segments.size(), {});
-  double ceiling = 1;  // probabilities never rise up the page
-  for (int look = 0; look < kMaxLooks; ++look) {
-    const std::size_t end = split.cut;
-    const UnitSplit units =
-      SplitUnits(page, words.MaxIdf(), evidence, ThresholdsOf(options.stance), reasons);
+std::string_view LineRoleName(LineRole role) { return role == LineRole::kMain ? "main" : "other"; }
+
+absl::StatusOr<PageSplit> SplitPage(std::string_view text, const SplitOptions& options,
+                                    const PageCorpus* corpus, std::string_view page_id,
+                                    std::vector<LineReason>* reasons) {
+  if (text.size() > kMaxBytes) {
+    return absl::InvalidArgumentError("SplitPage: text of more than 2^31 bytes");
+  }
+  const auto* const memory = corpus != nullptr ? &PageEvidence::Of(*corpus) : nullptr;
+  const StatsWordModel words =
+      memory != nullptr ? memory->WordsFor(page_id) : StatsWordModel(ShippedWordStats());
+  PageReader reader(words, memory != nullptr ? &memory->signer() : nullptr);
+  const Page page = reader.Read(text, options.lang, options.title);
+  std::vector<LineEvidence> evidence;
+  if (memory != nullptr) evidence = memory->Find(page, page_id);
+  const CutTable table = ReadCuts(page, words.MaxIdf(), evidence);
+  const std::vector<double> scores = ScoreCuts(table, kCutWeights);
+  const std::vector<double> behind = BehindCut(scores, table.first, page.units.size());
+  const std::size_t cut = ChooseCut(behind, ThresholdsOf(options.stance));
+  if (reasons != nullptr) *reasons = ReasonsOf(page, table, scores);
 
   PageSplit split;
   split.lines.reserve(page.segments.size());
@@ -68,9 +66,9 @@ UnitSplit SplitUnits(const Page& page, double max_idf, std::span<const LineEvide
       PageLine line;
       line.begin = page.segments[s].begin;
       line.end = page.segments[s].end;
-      line.role = u < units.cut ? LineRole::kMain : LineRole::kOther;
-      line.score = Rounded(1 - units.behind[u]);
-      if (memory) line.seen = evidence[u].seen;
+      line.role = u < cut ? LineRole::kMain : LineRole::kOther;
+      line.score = Rounded(1 - behind[u]);
+      if (memory != nullptr) line.seen = evidence[u].seen;
       split.lines.push_back(std::move(line));
     }
   }

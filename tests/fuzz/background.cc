@@ -1,11 +1,12 @@
 // Any bytes as a table of word counts: refused, or readable at every hash.
+#include "text/background.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "fuzz_check.h"
-#include "text/background.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
@@ -26,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto table = samestory::Background::Parse(*encoded);
   FUZZ_CHECK(table.ok());
   for (const samestory::BackgroundWord& word : words) {
-    FUZZ_CHECK(table->DocumentFrequency(word.hash) * 16 >= static_cast<double>(word.documents) * 15);
+    FUZZ_CHECK(table->DocumentFrequency(word.hash) * 16 >=
+               static_cast<double>(word.documents) * 15);
   }
   std::string damaged = *encoded;
   damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);

@@ -1,11 +1,12 @@
 // Bytes taken for a stored profile: refused, or read, stamped and judged without harm.
+#include "match/profile.h"
+
 #include <cstdint>
 #include <cstring>
 #include <vector>
 
 #include "fuzz_check.h"
 #include "match/judge.h"
-#include "match/profile.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace samestory;

@@ -56,7 +56,7 @@ struct Options {
 
   /// Candidates verified for one record at most, best shared bands first.
   /// Bounds the cost of one record. 1 or more.
-  std::size_t max_candidates = 32;
+  std::size_t max_candidates = 16;
 
   /// Probability from which the judge joins two items. [0.5, 1).
   double join_probability = 0.60;

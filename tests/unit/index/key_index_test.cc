@@ -291,22 +291,25 @@ TEST_P(KeyIndexDifferentialTest, AgreesWithTheOracle) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Mixes, KeyIndexDifferentialTest,
-    ::testing::Values(
-        Mix{"Uniform", 60'000, 200'000, 1, 0, 0}, Mix{"Skewed", 60'000, 100'000, 3, 0, 0},
-        Mix{"VerySkewed", 40'000, 20'000, 8, 0, 0}, Mix{"Window", 80'000, 50'000, 2, 10'000, 0},
-        Mix{"SmallWindow", 80'000, 3'000, 3, 500, 0},
-        Mix{"Reserved", 40'000, 100'000, 2, 8'000, 60'000}, Mix{"FewKeys", 20'000, 12, 1, 300, 0},
-        Mix{"Bits56", 30'000, 50'000, 2, 0, 0, 56}, Mix{"Bits28", 40'000, 80'000, 1.5, 0, 0, 28},
-        Mix{"Bits24", 40'000, 80'000, 1.5, 0, 0, 24}, Mix{"Bits20", 60'000, 80'000, 1.5, 0, 0, 20},
-        Mix{"Bits18Window", 60'000, 80'000, 1.5, 20'000, 0, 18},
-        // Of a table that did not begin with a power of two, tags hold bits
-        // that a doubled entry does not know.
-        Mix{"Bits22Odd", 60'000, 80'000, 1.5, 0, 1'000, 22},
-        Mix{"Bits18Odd", 60'000, 80'000, 1.5, 20'000, 300, 18},
-        Mix{"Bits16", 30'000, 20'000, 1, 0, 0, 16}),
-    [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Mixes, KeyIndexDifferentialTest,
+                         ::testing::Values(Mix{"Uniform", 60'000, 200'000, 1, 0, 0},
+                                           Mix{"Skewed", 60'000, 100'000, 3, 0, 0},
+                                           Mix{"VerySkewed", 40'000, 20'000, 8, 0, 0},
+                                           Mix{"Window", 80'000, 50'000, 2, 10'000, 0},
+                                           Mix{"SmallWindow", 80'000, 3'000, 3, 500, 0},
+                                           Mix{"Reserved", 40'000, 100'000, 2, 8'000, 60'000},
+                                           Mix{"FewKeys", 20'000, 12, 1, 300, 0},
+                                           Mix{"Bits56", 30'000, 50'000, 2, 0, 0, 56},
+                                           Mix{"Bits28", 40'000, 80'000, 1.5, 0, 0, 28},
+                                           Mix{"Bits24", 40'000, 80'000, 1.5, 0, 0, 24},
+                                           Mix{"Bits20", 60'000, 80'000, 1.5, 0, 0, 20},
+                                           Mix{"Bits18Window", 60'000, 80'000, 1.5, 20'000, 0, 18},
+                                           // Of a table that did not begin with a power of two,
+                                           // tags hold bits that a doubled entry does not know.
+                                           Mix{"Bits22Odd", 60'000, 80'000, 1.5, 0, 1'000, 22},
+                                           Mix{"Bits18Odd", 60'000, 80'000, 1.5, 20'000, 300, 18},
+                                           Mix{"Bits16", 30'000, 20'000, 1, 0, 0, 16}),
+                         [](const auto& info) { return info.param.name; });
 
 TEST(KeyIndexTest, SameInputGivesTheSameState) {
   KeyIndex a, b;

@@ -6,7 +6,8 @@
 #include <map>
 #include <numeric>
 #include <random>
-#include <set>
+#include <span>
+#include <thread>
 #include <vector>
 
 #include "samestory/lsh.h"
@@ -256,6 +257,29 @@ TEST(LshIndexTest, ReserveSavesTheGrowth) {
   }
   EXPECT_LT(static_cast<double>(index.MemoryBytes()), 1.1 * static_cast<double>(bytes));
   EXPECT_EQ(index.Reserve(~std::size_t{0}).code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST(LshIndexTest, QueriesRunSideBySide) {
+  const Banding banding{16, 2};
+  LshIndex index = *LshIndex::Create(banding, 5);
+  std::mt19937 random(6);
+  std::vector<std::vector<std::uint32_t>> signatures;
+  for (std::uint32_t record = 0; record < 2'000; ++record) {
+    signatures.push_back(RandomSignature(banding, 12, random));  // some keys are hot
+    ASSERT_TRUE(index.Insert(record, signatures.back()).ok());
+  }
+  const auto query_all = [&] {
+    std::vector<std::uint32_t> all;
+    for (const auto& signature : signatures) index.Query(signature, all);
+    return all;
+  };
+  const std::vector<std::uint32_t> expected = query_all();
+  std::vector<std::uint32_t> found[2];
+  std::thread one([&] { found[0] = query_all(); }), two([&] { found[1] = query_all(); });
+  one.join();
+  two.join();
+  EXPECT_EQ(found[0], expected);
+  EXPECT_EQ(found[1], expected);
 }
 
 TEST(LshIndexTest, SharedBandsAreThoseThatAgree) {

@@ -19,7 +19,8 @@ using testing::Newsroom;
 // Two texts compared, and the words of a mask.
 struct Pair {
   Pair(const Newsroom& news, std::string_view a, std::string_view b)
-      : older(news.Stamped(a)), newer(news.Stamped(b)),
+      : older(news.Stamped(a)),
+        newer(news.Stamped(b)),
         comparison(ProfileView(older), ProfileView(newer)) {}
 
   static std::string Words(const Comparison::Side& side, Comparison::Mask mask) {
@@ -31,8 +32,12 @@ struct Pair {
     }
     return words;
   }
-  std::string OlderLeft() const { return Words(comparison.older(), comparison.older().unmatched()); }
-  std::string NewerLeft() const { return Words(comparison.newer(), comparison.newer().unmatched()); }
+  std::string OlderLeft() const {
+    return Words(comparison.older(), comparison.older().unmatched());
+  }
+  std::string NewerLeft() const {
+    return Words(comparison.newer(), comparison.newer().unmatched());
+  }
 
   std::vector<std::uint32_t> older, newer;
   Comparison comparison;
@@ -53,8 +58,8 @@ TEST_F(ComparisonTest, SharedWordsAreMatchedOnce) {
 
 TEST_F(ComparisonTest, FormsAcronymsAndJoinedWordsMatch) {
   EXPECT_EQ(Compare("Europe battles wildfires", "Europe battled wildfire").OlderLeft(), "");
-  const Pair acronym = Compare("IMF sees slower growth",
-                               "International Monetary Fund sees slower growth");
+  const Pair acronym =
+      Compare("IMF sees slower growth", "International Monetary Fund sees slower growth");
   EXPECT_EQ(acronym.OlderLeft(), "");
   EXPECT_EQ(acronym.NewerLeft(), "");
   EXPECT_EQ(Compare("flood hits farmland crops", "flood hits farm land crops").NewerLeft(), "");
@@ -63,10 +68,10 @@ TEST_F(ComparisonTest, FormsAcronymsAndJoinedWordsMatch) {
 
 TEST_F(ComparisonTest, NumbersMatchByValue) {
   EXPECT_FALSE(Compare("Four die in mine", "4 die in mine").comparison.has_conflict());
-  EXPECT_FALSE(Compare("Deal worth £38.57m agreed", "Deal worth £38.5m agreed")
-                   .comparison.has_conflict());
-  EXPECT_FALSE(Compare("Deal worth 1.2 million agreed", "Deal worth 1.2m agreed")
-                   .comparison.has_conflict());
+  EXPECT_FALSE(
+      Compare("Deal worth £38.57m agreed", "Deal worth £38.5m agreed").comparison.has_conflict());
+  EXPECT_FALSE(
+      Compare("Deal worth 1.2 million agreed", "Deal worth 1.2m agreed").comparison.has_conflict());
   const Pair changed = Compare("3 dead in quake", "5 dead in quake");
   EXPECT_TRUE(changed.comparison.has_conflict());
   EXPECT_EQ(changed.OlderLeft(), "3");
@@ -81,11 +86,13 @@ TEST_F(ComparisonTest, AnAddedNumberIsNoConflict) {
 TEST_F(ComparisonTest, CutsAndSubstitutions) {
   EXPECT_TRUE(Compare("minister quits after leak of secret papers", "minister quits after leak")
                   .comparison.NewerIsCut());
-  EXPECT_TRUE(Compare("minister quits after leak of secret papers", "minister quits after leak of sec")
-                  .comparison.NewerIsCut());
+  EXPECT_TRUE(
+      Compare("minister quits after leak of secret papers", "minister quits after leak of sec")
+          .comparison.NewerIsCut());
   EXPECT_FALSE(Compare("minister quits after leak of secret papers", "leak after minister quits")
                    .comparison.NewerIsCut());
-  EXPECT_FALSE(Compare("minister quits after leak", "minister quits after row").comparison.NewerIsCut());
+  EXPECT_FALSE(
+      Compare("minister quits after leak", "minister quits after row").comparison.NewerIsCut());
 
   EXPECT_TRUE(Compare("shares of bank rise sharply", "shares of bank fall sharply")
                   .comparison.HasSubstitution());

@@ -16,16 +16,16 @@ TEST(Fuzzy, FormsOfOneWordMatch) {
 }
 
 TEST(Fuzzy, OtherWordsDoNot) {
-  EXPECT_FALSE(IsWordVariant("fire", "hire"));         // another first letter
-  EXPECT_FALSE(IsWordVariant("rise", "rose"));         // too few pairs in common
-  EXPECT_FALSE(IsWordVariant("cat", "cats"));          // below four letters
+  EXPECT_FALSE(IsWordVariant("fire", "hire"));            // another first letter
+  EXPECT_FALSE(IsWordVariant("rise", "rose"));            // too few pairs in common
+  EXPECT_FALSE(IsWordVariant("cat", "cats"));             // below four letters
   EXPECT_FALSE(IsWordVariant("inter", "international"));  // four letters, yet less than half
   EXPECT_FALSE(IsWordVariant("", "word"));
 }
 
 TEST(Fuzzy, IsSymmetric) {
-  const char* words[] = {"election", "elections", "elected", "select", "electric", "eleven",
-                         "выборы", "выборов", "mississippi", "missing"};
+  const char* words[] = {"election", "elections", "elected", "select",      "electric",
+                         "eleven",   "выборы",    "выборов", "mississippi", "missing"};
   for (const char* a : words) {
     for (const char* b : words) EXPECT_EQ(IsWordVariant(a, b), IsWordVariant(b, a)) << a << b;
   }

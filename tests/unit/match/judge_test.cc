@@ -96,7 +96,8 @@ TEST_F(JudgeTest, AFormThatKeepsReturningIsATemplate) {
 }
 
 TEST_F(JudgeTest, ARunningTitleOverOtherBodiesIsATemplate) {
-  for (int day = 2; day < 12; ++day) news_.Learn("Your evening in pictures", Newsroom::kToday - day);
+  for (int day = 2; day < 12; ++day)
+    news_.Learn("Your evening in pictures", Newsroom::kToday - day);
   EXPECT_EQ(Judge("Your evening in pictures", "Your evening in pictures", 24, 0.05).relation,
             Relation::kTemplate);
   EXPECT_EQ(Judge("Your evening in pictures", "Your evening in pictures", 0.5, 1.0).relation,
@@ -124,7 +125,8 @@ TEST_F(JudgeTest, DistanceInTimeSpeaksAgainst) {
 }
 
 TEST_F(JudgeTest, AgreeingBodiesSpeakFor) {
-  const char *older = "Storm brings chaos to northern towns", *newer = "Thousands without power as storm hits";
+  const char *older = "Storm brings chaos to northern towns",
+             *newer = "Thousands without power as storm hits";
   EXPECT_GT(Judge(older, newer, 2, 0.95).probability, Judge(older, newer, 2).probability);
 }
 
@@ -176,8 +178,9 @@ TEST_F(JudgeTest, ThresholdsAreThoseOfTheOptions) {
 
 // Any texts at all: a verdict within its ranges, and the same one again.
 TEST_F(JudgeTest, EveryPairHasAVerdict) {
-  const char* words[] = {"flood", "3", "may", "the", "IMF", "International", "Monetary", "Fund",
-                         "二", "%", "1.5m", "Tuesday", "a", "floods", "2-1", "don't"};
+  const char* words[] = {"flood",    "3",      "may", "the",  "IMF",  "International",
+                         "Monetary", "Fund",   "二",  "%",    "1.5m", "Tuesday",
+                         "a",        "floods", "2-1", "don't"};
   std::mt19937_64 random(4);
   for (int round = 0; round < 2000; ++round) {
     std::string texts[2];

@@ -45,8 +45,9 @@ TEST(RareWordKeys, DoNotDependOnOrderOrForm) {
 
 TEST(RareWordKeys, AreKeyedBySeed) {
   const Newsroom news;
-  EXPECT_EQ(Shared(RareKeys(news, "glacier lake bursts", 1), RareKeys(news, "glacier lake bursts", 2)),
-            0u);
+  EXPECT_EQ(
+      Shared(RareKeys(news, "glacier lake bursts", 1), RareKeys(news, "glacier lake bursts", 2)),
+      0u);
 }
 
 TEST(RareWordKeys, WithoutAStampAreThoseOfTheStampOfNow) {

@@ -105,9 +105,9 @@ TEST(Profile, StampsAreWhatTheStreamHasTaught) {
   const ProfileView view(block);
   ASSERT_TRUE(view.Has(ProfileView::kStamped));
   EXPECT_EQ(view.skeleton_days(), 9u);
-  EXPECT_EQ(view.word(0).pair_days, 8u);                   // "river level", without yesterday
+  EXPECT_EQ(view.word(0).pair_days, 8u);                     // "river level", without yesterday
   EXPECT_EQ(view.word(view.num_words() - 2).pair_days, 0u);  // "day 77"
-  EXPECT_GT(view.word(5).weight, view.word(3).weight);     // "77" against "for"
+  EXPECT_GT(view.word(5).weight, view.word(3).weight);       // "77" against "for"
   for (std::size_t i = 0; i < view.num_words(); ++i) {
     EXPECT_NEAR(view.word(i).weight * ProfileView::kWeightUnit,
                 news.words.Idf(view.word_hashes()[i]), ProfileView::kWeightUnit);

@@ -113,8 +113,8 @@ TEST(Recurrence, HoldsAsManyKeysAsItPromises) {
 
 TEST(Recurrence, TakesAnyDay) {
   Recurrence recurrence;
-  for (const std::int64_t day : {std::int64_t{-5}, std::int64_t{0}, std::int64_t{1} << 40,
-                                 std::int64_t{-1} << 62}) {
+  for (const std::int64_t day :
+       {std::int64_t{-5}, std::int64_t{0}, std::int64_t{1} << 40, std::int64_t{-1} << 62}) {
     LearnOne(recurrence, 1, day);
     EXPECT_GE(recurrence.DaysBefore(Key(1), day), 0);
   }

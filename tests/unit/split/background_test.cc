@@ -87,8 +87,8 @@ TEST(Background, RefusesDamagedBytes) {
     const bool in_totals = at >= 16 && at < 32;  // texts and running words are not summed
     EXPECT_EQ(Background::Parse(damaged).ok(), in_totals) << at;
   }
-  for (const std::size_t size : {std::size_t{0}, std::size_t{7}, std::size_t{39},
-                                 bytes->size() - 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{7}, std::size_t{39}, bytes->size() - 1}) {
     EXPECT_FALSE(Background::Parse(bytes->substr(0, size)).ok()) << size;
   }
 }

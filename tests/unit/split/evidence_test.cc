@@ -19,7 +19,8 @@ const std::string kFerry =
     "Islanders fear that the school on Larkholm will close if families cannot get across.\n"
     "The council will look for another owner before the last ferry leaves the harbour.\n";
 const std::string kOrchid = "Botanists found a rare orchid growing on the roof of a city car park.";
-const std::string kBread = "Bakers in three counties warned of dearer bread after a poor wheat harvest.";
+const std::string kBread =
+    "Bakers in three counties warned of dearer bread after a poor wheat harvest.";
 
 std::vector<LineEvidence> Look(const PageCorpus& corpus, const std::string& text,
                                std::string_view id = "") {
@@ -73,7 +74,8 @@ TEST(PageCorpus, APageIsNoEvidenceAgainstItself) {
 
 TEST(PageCorpus, ACopyOfTheStoryWithAnotherTailSpeaksForItsLines) {
   PageCorpus corpus(kSeed);
-  corpus.Add("elsewhere", "", kFerry + "Two quite different closing words about the weather today.");
+  corpus.Add("elsewhere", "",
+             kFerry + "Two quite different closing words about the weather today.");
   const auto evidence = Look(corpus, kFerry + kOrchid + "\n" + kBread);
   for (std::size_t u = 2; u < 5; ++u) {
     EXPECT_EQ(evidence[u].copies, 1u) << u;

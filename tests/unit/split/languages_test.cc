@@ -26,36 +26,32 @@ const std::vector<LanguagePage>& Pages() {
         "\"We heard a roar like a train,\" said Bram Tolley, who keeps the village shop.",
         "Helicopters have brought bread, milk and medicine to Hollin Bridge since Monday.",
         "Engineers expect that clearing the road will take at least ten days."},
-       {"Museum buys back stolen clock after forty years",
-        "Swimmers cross strait in record time",
-        "Central bank leaves interest rates where they are",
-        "Why owls are moving into the suburbs",
+       {"Museum buys back stolen clock after forty years", "Swimmers cross strait in record time",
+        "Central bank leaves interest rates where they are", "Why owls are moving into the suburbs",
         "Actor's diary sold for two million at auction"}},
       {"de",
        {"Nach einem Brand in der Papierfabrik von Erlenau sind am Dienstag rund zweihundert "
         "Menschen in Sicherheit gebracht worden.",
-        "Das Feuer brach nach Angaben der Feuerwehr gegen vier Uhr morgens im Lager der Fabrik aus.",
+        "Das Feuer brach nach Angaben der Feuerwehr gegen vier Uhr morgens im Lager der Fabrik "
+        "aus.",
         "Verletzt wurde niemand, doch der Rauch zog bis in die Altstadt von Erlenau.",
         "Die Feuerwehr war mit achtzig Leuten im Einsatz und konnte die Flammen am Vormittag "
         "löschen.",
         "Der Schaden in der Fabrik wird auf drei Millionen Euro geschätzt.",
         "Warum das Feuer ausbrach, ist noch nicht bekannt."},
-       {"Rekordernte bei Äpfeln am Bodensee",
-        "Zugverkehr nach Norden wieder ohne Halt",
-        "Forscher finden älteste Flöte der Welt",
-        "Trainer verlässt Verein nach nur drei Spielen",
+       {"Rekordernte bei Äpfeln am Bodensee", "Zugverkehr nach Norden wieder ohne Halt",
+        "Forscher finden älteste Flöte der Welt", "Trainer verlässt Verein nach nur drei Spielen",
         "Wie eine Stadt ohne Autos auskommt"}},
       {"fr",
-       {"Le maire de Valbreuil a annoncé lundi la fermeture de la piscine municipale pour deux ans.",
+       {"Le maire de Valbreuil a annoncé lundi la fermeture de la piscine municipale pour deux "
+        "ans.",
         "Des experts ont découvert des fissures dans le toit de la piscine au mois de mars.",
         "Les travaux coûteront près de quatre millions d'euros, selon la mairie.",
         "« Nous n'avions pas le choix », a dit le maire devant le conseil municipal.",
         "Les clubs de natation devront s'entraîner dans la ville voisine.",
         "La piscine, construite en 1971, accueille chaque année cent mille nageurs."},
-       {"Un tableau perdu retrouvé dans un grenier",
-        "Les vendanges commencent plus tôt que jamais",
-        "Nouvelle ligne de train entre deux capitales",
-        "Comment les abeilles reviennent en ville",
+       {"Un tableau perdu retrouvé dans un grenier", "Les vendanges commencent plus tôt que jamais",
+        "Nouvelle ligne de train entre deux capitales", "Comment les abeilles reviennent en ville",
         "Un marin de 70 ans achève son tour du monde"}},
       {"es",
        {"El ayuntamiento de Villarreja prohibirá los coches en el centro desde enero, anunció la "
@@ -65,10 +61,8 @@ const std::vector<LanguagePage>& Pages() {
         "Los comerciantes temen perder clientes y han convocado una protesta para el sábado.",
         "\"Nadie nos ha preguntado\", dijo el dueño de una zapatería de la calle mayor.",
         "El ayuntamiento promete dos nuevas líneas de autobús hasta el centro."},
-       {"Descubren un barco romano frente a la costa",
-        "La selección gana en el último minuto",
-        "Sube el precio del aceite por tercer mes",
-        "Cómo dormir mejor en las noches de calor",
+       {"Descubren un barco romano frente a la costa", "La selección gana en el último minuto",
+        "Sube el precio del aceite por tercer mes", "Cómo dormir mejor en las noches de calor",
         "Una novela escrita a mano llega al cine"}},
       {"ru",
        {"В городе Заречинске во вторник открылся новый мост через реку Светлую.",
@@ -77,35 +71,25 @@ const std::vector<LanguagePage>& Pages() {
         "Старый мост, построенный в 1936 году, закроют на ремонт.",
         "Жители города ждали открытия моста много лет.",
         "На открытие пришли несколько тысяч человек, вечером над рекой был салют."},
-       {"Учёные нашли следы древнего озера на Марсе",
-        "Шахматист из Перми выиграл турнир в Риге",
-        "Цены на пшеницу выросли второй месяц подряд",
-        "Почему коты любят коробки",
+       {"Учёные нашли следы древнего озера на Марсе", "Шахматист из Перми выиграл турнир в Риге",
+        "Цены на пшеницу выросли второй месяц подряд", "Почему коты любят коробки",
         "Музей показал рукописи забытого поэта"}},
       {"hi",
        {"सूरजपुर में मंगलवार को नया अस्पताल खुल गया, जिससे आसपास के गाँवों को राहत मिलेगी।",
         "अस्पताल में दो सौ बिस्तर हैं और इसे बनाने में चार साल लगे।",
         "जिला अधिकारी ने कहा कि अस्पताल में तीस डॉक्टर काम करेंगे।",
         "पहले गाँव के लोगों को इलाज के लिए सत्तर किलोमीटर दूर जाना पड़ता था।",
-        "अस्पताल के पहले दिन ही पाँच सौ मरीज़ पहुँचे।",
-        "सरकार अगले साल सूरजपुर में नर्सिंग कॉलेज भी खोलेगी।"},
-       {"क्रिकेट टीम ने आख़िरी गेंद पर जीता मैच",
-        "प्याज के दाम फिर बढ़े",
-        "वैज्ञानिकों ने खोजा नया ग्रह",
-        "इस फ़िल्म ने पहले दिन कमाए दस करोड़",
-        "मानसून की वापसी में देरी"}},
+        "अस्पताल के पहले दिन ही पाँच सौ मरीज़ पहुँचे।", "सरकार अगले साल सूरजपुर में नर्सिंग कॉलेज भी खोलेगी।"},
+       {"क्रिकेट टीम ने आख़िरी गेंद पर जीता मैच", "प्याज के दाम फिर बढ़े", "वैज्ञानिकों ने खोजा नया ग्रह",
+        "इस फ़िल्म ने पहले दिन कमाए दस करोड़", "मानसून की वापसी में देरी"}},
       {"zh",
        {"临河市周二宣布，新的地铁三号线将于明年五月通车。",
         "三号线全长二十八公里，共设十九个车站，连接火车站和大学城。",
         "市政府表示，地铁通车后从火车站到大学城只需要三十五分钟。",
         "工程在2019年开工，因为地下水问题推迟了两年。",
-        "许多市民说，他们每天上班都盼着地铁早日通车。",
-        "地铁公司计划下个月开始试运行。"},
-       {"科学家在深海发现新鱼种",
-        "国家队点球大战险胜对手",
-        "老作家手稿拍出高价",
-        "鸡蛋价格连续三周上涨",
-        "怎样在阳台上种番茄"}},
+        "许多市民说，他们每天上班都盼着地铁早日通车。", "地铁公司计划下个月开始试运行。"},
+       {"科学家在深海发现新鱼种", "国家队点球大战险胜对手", "老作家手稿拍出高价",
+        "鸡蛋价格连续三周上涨", "怎样在阳台上种番茄"}},
   };
   return *pages;
 }
@@ -153,11 +137,10 @@ TEST_P(Languages, TheTailIsNearlyCutOffWhereItHasStops) {
   EXPECT_LE(wrong, 2u);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, Languages, testing::Range<std::size_t>(0, 7),
-    [](const testing::TestParamInfo<std::size_t>& info) {
-      return std::string(Pages()[info.param].lang);
-    });
+INSTANTIATE_TEST_SUITE_P(All, Languages, testing::Range<std::size_t>(0, 7),
+                         [](const testing::TestParamInfo<std::size_t>& info) {
+                           return std::string(Pages()[info.param].lang);
+                         });
 
 }  // namespace
 }  // namespace samestory

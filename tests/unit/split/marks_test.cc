@@ -31,9 +31,11 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Marks, FindsQuotedSpeechInManyScripts) {
   for (const char* line :
-       {"\"We shall see what the weather brings,\" she said", "Il dit : « Nous verrons bien ce que dit le temps »",
-        "„Wir werden sehen, was das Wetter bringt“, sagt er", "他说“我们要看看天气会怎么样再做决定”",
-        "「天気がどうなるか見てから決めましょう」", "\"We shall see", "and so we went home.\""}) {
+       {"\"We shall see what the weather brings,\" she said",
+        "Il dit : « Nous verrons bien ce que dit le temps »",
+        "„Wir werden sehen, was das Wetter bringt“, sagt er",
+        "他说“我们要看看天气会怎么样再做决定”", "「天気がどうなるか見てから決めましょう」",
+        "\"We shall see", "and so we went home.\""}) {
     EXPECT_TRUE(ReadMarks(line).speech) << line;
   }
 }

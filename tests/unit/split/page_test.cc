@@ -54,7 +54,8 @@ TEST(Page, CommonWordsWeighNothing) {
 }
 
 TEST(Page, KeepsAShortLineWholeAndCutsALongOneIntoSentences) {
-  const std::string sentence = "The ferry left the old harbour late in the evening with few aboard.";
+  const std::string sentence =
+      "The ferry left the old harbour late in the evening with few aboard.";
   EXPECT_EQ(Read("Who pays? The town does.").units.size(), 1u);
   std::string paragraph = sentence;
   for (int i = 0; i < 4; ++i) paragraph += " " + sentence;

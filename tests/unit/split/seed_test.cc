@@ -15,8 +15,7 @@ constexpr std::size_t kStoryLines = 9, kLines = 15;
 
 std::string SeedPage() {
   std::error_code error;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(SAMESTORY_DATA_DIR "/seed", error)) {
+  for (const auto& entry : std::filesystem::directory_iterator(SAMESTORY_DATA_DIR "/seed", error)) {
     std::ifstream in(entry.path(), std::ios::binary);
     return std::string{std::istreambuf_iterator<char>(in), {}};
   }

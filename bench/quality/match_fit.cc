@@ -33,8 +33,9 @@ constexpr struct {
              {"hand_different", .1}, {"na_equal", 1},  {"na_running", .5}};
 
 // The share of all natural look-alikes that a table lets pass at the default thresholds.
-constexpr double kLookAlikeShare[] = {.0042, .0008};
+constexpr double kLookAlikeShare[] = {.0054, .0010};
 constexpr double kEqualMargin = 0.05;
+constexpr double kMinEqualBody = 1;  // an equal title over an equal body is a copy at any time
 
 // In the tables' order: no conflict, conflict, equal. {0, 0} leaves a feature out.
 struct FeatureBounds {
@@ -198,7 +199,7 @@ class Fitter {
         rows.push_back({{row.x[kBodyAgrees]}, row.same, row.weight, LogOddsBy(fitted, row)});
       }
     }
-    const LogisticModel model = FitLogistic(rows, {{0, kMaxBodyWeight}}, kL2, false);
+    const LogisticModel model = FitLogistic(rows, {{table == kEqual ? kMinEqualBody : 0, kMaxBodyWeight}}, kL2, false);
     return Rounded(model.weight[0]);
   }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "match_random.h"
 #include "samestory/text.h"
@@ -58,6 +59,8 @@ struct LookAlikeMiner::Indexed {
   std::vector<double> hours, weight;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> postings;
   std::unordered_map<std::uint32_t, double> idf;
+  mutable std::vector<double> shared;  // scratch of Best: weight shared with each item, else 0
+  mutable std::vector<std::uint32_t> touched;
 
   std::size_t FirstAt(double time) const {
     return static_cast<std::size_t>(std::lower_bound(hours.begin(), hours.end(), time) -
@@ -67,18 +70,21 @@ struct LookAlikeMiner::Indexed {
   // The best match of item i among [from, to) that `allowed` lets pass, or i.
   template <class Allowed>
   std::size_t Best(std::size_t i, std::size_t from, std::size_t to, Allowed allowed) const {
-    std::unordered_map<std::uint32_t, double> shared;
+    touched.clear();
     for (std::uint32_t word : words[i]) {
       const auto& posting = postings.at(word);
       if (posting.size() > kMaxPosting) continue;
+      const double weight_of_word = idf.at(word);
       for (auto at = std::lower_bound(posting.begin(), posting.end(), from);
            at != posting.end() && *at < to; ++at) {
-        shared[*at] += idf.at(word);
+        if (shared[*at] == 0) touched.push_back(*at);
+        shared[*at] += weight_of_word;
       }
     }
     std::size_t best = i;
     double most = 0;
-    for (const auto& [j, sum] : shared) {
+    for (const std::uint32_t j : touched) {
+      const double sum = std::exchange(shared[j], 0);
       const double likeness = sum / (weight[i] + weight[j] - sum);
       if (j == i || likeness < most || (likeness == most && j > best) || !allowed(j)) continue;
       most = likeness;
@@ -120,6 +126,7 @@ LookAlikeMiner::Indexed LookAlikeMiner::Index(StreamItem::Origin origin) const {
     for (std::uint32_t word : words) sum += index.idf[word];
     index.weight.push_back(sum);
   }
+  index.shared.resize(index.items.size());
   return index;
 }
 

@@ -27,7 +27,7 @@ Verdict Comparer::Compare(const CompareSide& older, const CompareSide& newer,
   if (options_->match == Match::kJaccard) return CompareShingles(older, newer);
   PairContext context;
   context.hours_apart = HoursApart(older.facts, newer.facts);
-  context.same_source = older.facts.source != 0 && older.facts.source == newer.facts.source;
+  context.same_source = older.facts.source == newer.facts.source;  // or both are unknown
   if (!older.body.empty() && !newer.body.empty()) {
     context.body_jaccard = Jaccard(older.body, newer.body);
   }

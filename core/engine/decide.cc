@@ -136,6 +136,8 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Compar
     ++lookup.compared;
     if (IsSameStory(found.verdict.relation)) {
       lookup.same.push_back(found);
+      // Nothing can be nearer than an equal text that stays.
+      if (found.verdict.relation == Relation::kExact && !items_expire_) return;
     } else if (found.verdict.relation == Relation::kTemplate) {
       lookup.like.push_back(found);
     }

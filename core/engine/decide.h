@@ -59,10 +59,12 @@ struct Lookup {
 /// The decision about one item against everything remembered. Reads only.
 class Decider {
  public:
-  /// All must outlive the decider.
-  Decider(const Candidates& candidates, const ItemStore& items, const StoryBook& stories,
+  /// All must outlive the decider. `items_expire`: an item that was looked up may be
+  /// gone when its finding is used.
+  Decider(bool items_expire, const Candidates& candidates, const ItemStore& items, const StoryBook& stories,
           const Boilerplate& boilerplate, const Comparer& comparer)
-      : candidates_(&candidates),
+      : items_expire_(items_expire),
+        candidates_(&candidates),
         items_(&items),
         stories_(&stories),
         boilerplate_(&boilerplate),
@@ -95,6 +97,7 @@ class Decider {
   bool IsHeld(StoryNumber story, const Found& found, const CompareSide& side) const;
   bool MayMerge(StoryNumber from, StoryNumber into) const;
 
+  bool items_expire_;
   const Candidates* candidates_;
   const ItemStore* items_;
   const StoryBook* stories_;

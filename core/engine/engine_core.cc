@@ -32,7 +32,7 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& op
   core->candidates_ = *std::move(candidates);
   core->learning_ = options.match == Match::kJudge;
   core->comparer_.emplace(core->options_);
-  core->decider_.emplace(*core->candidates_, core->items_, core->stories_,
+  core->decider_.emplace(options.window_seconds > 0, *core->candidates_, core->items_, core->stories_,
                          core->boilerplate_, *core->comparer_);
   return core;
 }

@@ -16,7 +16,7 @@ inline std::size_t LeadingSpace(std::string_view s) {
   if (s.size() < 3) return 0;
   if (c == '\xE2' && s[1] == '\x80') {  // U+2000 to U+200A, U+2028, U+2029, U+202F
     const auto last = static_cast<unsigned char>(s[2]);
-    return last <= 0x8A || last == 0xA8 || last == 0xA9 || last == 0xAF ? 3 : 0;
+    return (last >= 0x80 && last <= 0x8A) || last == 0xA8 || last == 0xA9 || last == 0xAF ? 3 : 0;
   }
   return s.starts_with("\u205F") || s.starts_with("\u3000") || s.starts_with("\u1680") ? 3 : 0;
 }

@@ -23,7 +23,8 @@ enum class LineRole : std::uint8_t {
 /// "main" or "other".
 SAMESTORY_EXPORT std::string_view LineRoleName(LineRole role);
 
-/// Where the price of a lost story line stands against that of a kept teaser.
+/// Where the price of a lost story line stands against that of a kept teaser: kSafe cuts only what
+/// is all but certain, kEager whatever is more likely a tail than not.
 enum class SplitStance : std::uint8_t { kBalanced, kSafe, kEager };
 
 struct SplitOptions {
@@ -36,7 +37,8 @@ struct SplitOptions {
 struct PageLine {
   std::size_t begin = 0, end = 0;  ///< bytes in the page's text
   LineRole role = LineRole::kMain;
-  double score = 1;    ///< probability that the line is part of the main story
+  double score = 1;    ///< probability that the line is part of the main story, to 1e-6; never
+                       ///< rises from one line to the next
   std::string seen;    ///< id of the item whose headline the line is; empty: none known
 };
 
@@ -49,6 +51,8 @@ struct PageSplit {
 /// Why a line got its role: the features of the block that starts at it.
 struct LineReason {
   double cut_log_odds = 0;  ///< score of a cut before this line; 0 is "no cut"
+  /// name (static), value and weight of a feature; docs/split.md explains them. Values times
+  /// weights sum up to cut_log_odds.
   struct Term { std::string_view name; double value; double weight; };
   std::vector<Term> terms;  ///< empty where no cut before this line was considered
 };
@@ -58,14 +62,17 @@ struct LineReason {
 /// for Add; const calls may run side by side.
 class SAMESTORY_EXPORT PageCorpus {
  public:
-  /// Keyed by `seed`. `max_lines`: the oldest pages are forgotten beyond it.
+  /// Keyed by `seed`. `max_lines`: the oldest pages are forgotten beyond it. After 2^32 lines in
+  /// all everything is forgotten and counting begins anew.
   explicit PageCorpus(std::uint64_t seed, std::size_t max_lines = 4'000'000);
   PageCorpus(PageCorpus&&) noexcept;
   PageCorpus& operator=(PageCorpus&&) noexcept;
   ~PageCorpus();
 
   /// Remembers a page. `id` is what `seen` will name; `title` may be empty.
-  /// Adding an id a second time is a second page.
+  /// Adding an id a second time is a second page. Also learns the page's words: their document
+  /// frequencies then count in SplitPage beside the shipped ones. Where memory runs out, lines are
+  /// not remembered.
   void Add(std::string_view id, std::string_view title, std::string_view text,
            std::string_view lang = "");
 
@@ -85,8 +92,9 @@ class SAMESTORY_EXPORT PageCorpus {
 ///
 /// Method: whole cuts are scored by a log-linear model over features of the block
 /// behind the cut (cohesion with the story by IDF-weighted words, form, evidence
-/// across pages) and softmaxed; see docs/split.md. Cost: linear in the text but
-/// for the last 32 lines. kInvalidArgument where the text is over 2^31 bytes.
+/// across pages) and softmaxed; see docs/split.md. Cost: linear in the text; some 3 us a line, 5
+/// with a corpus. Only the last 32 lines (of a longer run of lines without a final stop, the last
+/// 256) can be other. kInvalidArgument where the text is over 2^31 bytes.
 SAMESTORY_EXPORT absl::StatusOr<PageSplit> SplitPage(
     std::string_view text, const SplitOptions& options = {}, const PageCorpus* corpus = nullptr,
     std::string_view page_id = {}, std::vector<LineReason>* reasons = nullptr);

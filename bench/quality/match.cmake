@@ -2,7 +2,8 @@
 # samestory_quality.
 add_library(samestory_quality_match STATIC
   match_eval.cc match_fit.cc match_logistic.cc match_mine.cc match_replay.cc match_sets.cc)
-target_include_directories(samestory_quality_match PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+target_include_directories(samestory_quality_match
+  PUBLIC ${CMAKE_CURRENT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/bench)
 target_link_libraries(samestory_quality_match
   PUBLIC samestory_match samestory_io samestory_quality_split
   PRIVATE samestory_flags)

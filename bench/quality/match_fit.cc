@@ -8,7 +8,7 @@
 #include "match/comparison.h"
 #include "match/features.h"
 #include "match_logistic.h"
-#include "match_random.h"
+#include "support/random.h"
 #include "match_replay.h"
 
 namespace samestory::quality {
@@ -20,8 +20,8 @@ constexpr double kL2 = 0.3;
 constexpr double kHourApartWeight = 0.02;  // of templates seen again as if an hour apart
 constexpr double kMaxDayJaccard = 0.4;     // closer pairs of one day are too often one story
 constexpr double kMaxBodyWeight = 3;
-constexpr double kMaxEqualHours = 3.5;   // the sets of equal titles end where they were cut
-constexpr double kMaxLaterWeight = 1;  // no pair of one story in the sets is so far apart
+constexpr double kMaxEqualHours = 3.5;  // the sets of equal titles end where they were cut
+constexpr double kMaxLaterWeight = 1;   // no pair of one story in the sets is so far apart
 
 // What a set says in all, of 1,000 for a weight of 1.
 constexpr struct {
@@ -30,7 +30,7 @@ constexpr struct {
 } kSets[] = {{"titlever", 1},        {"samedesc", .5},  {"bbcver", .8},    {"reissue", .25},
              {"hand_same", .2},      {"template", 1.2}, {"na_xwin", 2.5},  {"na_far", .4},
              {"rss_far", .2},        {"na_day", .3},    {"rss_day", .15},  {"reutempl", .6},
-             {"hand_different", .1}, {"na_equal", 1},  {"na_running", .5}};
+             {"hand_different", .1}, {"na_equal", 1},   {"na_running", .5}};
 
 // The share of all natural look-alikes that a table lets pass at the default thresholds.
 constexpr double kLookAlikeShare[] = {.0054, .0010};
@@ -99,7 +99,7 @@ class Fitter {
     for (const PairSample& sample : samples) {
       ++sizes[sample.pair->set];
     }
-    Random random(31);
+    bench::Random random(31);
     for (const PairSample& sample : samples) {
       const auto set = std::find_if(std::begin(kSets), std::end(kSets), [&](const auto& entry) {
         return entry.name == sample.pair->set;
@@ -199,7 +199,8 @@ class Fitter {
         rows.push_back({{row.x[kBodyAgrees]}, row.same, row.weight, LogOddsBy(fitted, row)});
       }
     }
-    const LogisticModel model = FitLogistic(rows, {{table == kEqual ? kMinEqualBody : 0, kMaxBodyWeight}}, kL2, false);
+    const LogisticModel model =
+        FitLogistic(rows, {{table == kEqual ? kMinEqualBody : 0, kMaxBodyWeight}}, kL2, false);
     return Rounded(model.weight[0]);
   }
 

@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "match_random.h"
+#include "support/random.h"
 #include "samestory/text.h"
 #include "text/word_stats.h"
 
@@ -136,7 +136,7 @@ void LookAlikeMiner::MineWindows(StreamItem::Origin origin, std::size_t count,
   const Indexed index = Index(origin);
   const std::size_t total = index.items.size();
   if (total < kMinItems) return;
-  Random random(21);
+  bench::Random random(21);
   const double low = index.hours[total / 50], high = index.hours.back() - kWindowHours;
   for (std::size_t window = 0; window < kWindows; ++window) {
     const double begin = random.Uniform(low, high);
@@ -159,7 +159,7 @@ void LookAlikeMiner::MineFar(StreamItem::Origin origin, std::size_t count, const
                              std::vector<LabelledPair>& pairs) const {
   const Indexed index = Index(origin);
   if (index.items.empty()) return;
-  Random random(22);
+  bench::Random random(22);
   for (std::size_t found = 0, tried = 0; found < count && tried < 4 * count; ++tried) {
     const std::size_t i = random.Below(index.items.size());
     const std::size_t j = index.Best(i, 0, index.items.size(), [&](std::size_t k) {
@@ -176,7 +176,7 @@ void LookAlikeMiner::MineDay(StreamItem::Origin origin, std::size_t count, const
                              std::vector<LabelledPair>& pairs) const {
   const Indexed index = Index(origin);
   if (index.items.empty()) return;
-  Random random(23);
+  bench::Random random(23);
   for (std::size_t found = 0, tried = 0; found < count && tried < 8 * count; ++tried) {
     const std::size_t i = random.Below(index.items.size());
     const std::set<std::uint32_t> body = WordSet(index.items[i]->body);

@@ -33,8 +33,8 @@ class LookAlikeMiner {
 
   /// Pairs of neighbours in time that have one title and two URLs: `same_set` of two
   /// sources within 72 hours, or of one within 30 (by reading, one story in some 93%),
-  /// `running_set` of one source more than 72 hours apart over bodies that share less than a quarter of
-  /// their words (a running title: "your Thursday briefing").
+  /// `running_set` of one source more than 72 hours apart over bodies that share less than a
+  /// quarter of their words (a running title: "your Thursday briefing").
   void MineEqual(StreamItem::Origin origin, const std::string& same_set,
                  const std::string& running_set, std::vector<LabelledPair>& pairs) const;
 

@@ -22,9 +22,7 @@ struct PairSample {
   ProfileView older() const { return ProfileView(older_block); }
   ProfileView newer() const { return ProfileView(newer_block); }
   /// Of one source, or both of an unknown one.
-  bool same_source() const {
-    return pair->older.source == pair->newer.source;
-  }
+  bool same_source() const { return pair->older.source == pair->newer.source; }
   bool is_equal() const { return older().text_hash() == newer().text_hash(); }
 };
 

@@ -11,7 +11,7 @@
 
 #include "io/reader.h"
 #include "match_mine.h"
-#include "match_random.h"
+#include "support/random.h"
 #include "samestory/text.h"
 #include "split_files.h"
 #include "text/source_dirt.h"
@@ -223,7 +223,7 @@ class Loader {
   }
 
   absl::Status LoadTemplates() {
-    Random random(11);
+    bench::Random random(11);
     return Read("newsapi_templates.ndjson", [this, &random](const object& o) {
       std::vector<PairItem> items;
       for (const object& item : Objects(o, "items")) {
@@ -252,7 +252,7 @@ class Loader {
   }
 
   absl::Status LoadReutersPairs() {
-    Random random(12);
+    bench::Random random(12);
     return Read("reuters_neardup_pairs.ndjson", [this, &random](const object& o) {
       const std::string_view label = StringField(o, "weak_label");
       if (label == "unclear") return;

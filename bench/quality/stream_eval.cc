@@ -49,9 +49,9 @@ std::vector<Item> MixedStream(const MatchData& data, std::size_t background) {
     const LabelledPair& pair = data.pairs[i];
     const double at = pair.older.hours.value_or(random.Uniform(first, last));
     const std::string id = "p" + std::to_string(i);
-    items.push_back({at, id + "a", "", &pair.older.title, &pair.older.body});
-    items.push_back({at + pair.hours_apart.value_or(kUnknownHours), id + "b", "",
-                     &pair.newer.title, &pair.newer.body});
+    items.push_back({at, id + "a", pair.older.source, &pair.older.title, &pair.older.body});
+    items.push_back({at + pair.hours_apart.value_or(kUnknownHours), id + "b",
+                     pair.newer.source, &pair.newer.title, &pair.newer.body});
   }
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
     return std::tie(a.hours, a.id) < std::tie(b.hours, b.id);

@@ -20,7 +20,7 @@ struct PairContext {
   const Recurrence* recurrence = nullptr;  ///< required where a profile is not stamped
   std::optional<double> hours_apart;       ///< absent: counts as 12
   std::int64_t older_day = 0;              ///< day of the older item, for a profile not stamped
-  bool same_source = false;  ///< of one source, or not known to be of two
+  bool same_source = false;                ///< of one source, or not known to be of two
   /// Exact Jaccard of the two bodies (summary or text); absent where either lacks
   /// one, or one is too short (below about 6 words) to say anything.
   std::optional<double> body_jaccard;

@@ -197,35 +197,45 @@ std::optional<double> Lexicon::Magnitude(std::string_view ending) const {
   return name->value;
 }
 
-const Lexicon& Lexicon::For(std::string_view lang) {
-  static std::shared_mutex mutex;
-  static auto& lexicons = *new std::map<std::string, std::unique_ptr<const Lexicon>, std::less<>>;
-  static const Lexicon& english = *LexiconBuilder("en").Build().release();
-  // The language is the first subtag; ICU answers an unknown one with its root data.
-  const std::string_view language = lang.substr(0, lang.find_first_of("-_"));
-  const bool is_plausible = language.size() >= 2 && language.size() <= 3 &&
-                            std::all_of(language.begin(), language.end(),
-                                        [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
-  if (!is_plausible) return english;
-  std::string key(language);
-  for (char& c : key) c = static_cast<char>(c | 32);
-  if (key == "en") return english;
-  {
-    const std::shared_lock lock(mutex);
-    if (const auto it = lexicons.find(key); it != lexicons.end()) {
-      return it->second == nullptr ? english : *it->second;
-    }
-  }
-  std::unique_ptr<const Lexicon> made;
+namespace {
+
+// The first subtag of `lang` in lower case; empty where it cannot be a language.
+std::string LanguageOf(std::string_view lang) {
+  std::string language(lang.substr(0, lang.find_first_of("-_")));
+  for (char& c : language) c = static_cast<char>(c | 32);
+  const bool is_plausible =
+      language.size() >= 2 && language.size() <= 3 &&
+      std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return is_plausible ? language : std::string();
+}
+
+bool IsKnownToIcu(const std::string& language) {
   std::int32_t count = 0;
   const icu::Locale* known = icu::Locale::getAvailableLocales(count);
-  if (std::any_of(known, known + count,
-                  [&key](const icu::Locale& l) { return key == l.getLanguage(); })) {
-    made = LexiconBuilder(key).Build();
+  return std::any_of(known, known + count,
+                     [&](const icu::Locale& locale) { return language == locale.getLanguage(); });
+}
+
+}  // namespace
+
+const Lexicon& Lexicon::For(std::string_view lang) {
+  // Never destroyed: profiles may be built while the program ends.
+  static const Lexicon& english = *LexiconBuilder("en").Build().release();
+  if (lang.empty() || lang == "en") return english;
+  static std::shared_mutex mutex;
+  static auto& lexicons = *new std::map<std::string, const Lexicon*, std::less<>>;
+  const std::string language = LanguageOf(lang);
+  if (language.empty() || language == "en") return english;
+  {
+    const std::shared_lock lock(mutex);
+    if (const auto it = lexicons.find(language); it != lexicons.end()) return *it->second;
   }
+  std::unique_ptr<const Lexicon> made;
+  if (IsKnownToIcu(language)) made = LexiconBuilder(language).Build();
   const std::unique_lock lock(mutex);
-  const auto it = lexicons.emplace(std::move(key), std::move(made)).first;
-  return it->second == nullptr ? english : *it->second;
+  const auto [it, is_new] = lexicons.emplace(language, made ? made.get() : &english);
+  if (is_new) made.release();
+  return *it->second;
 }
 
 }  // namespace samestory

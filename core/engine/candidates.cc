@@ -78,6 +78,11 @@ absl::Status Candidates::Reserve(std::size_t items, std::size_t bodies) {
   return rare_words_.Reserve(judged_ ? items * kRareKeys : 0);
 }
 
+void Candidates::Prefetch(const Prepared& item) const {
+  if (!item.headline.signature.empty()) headlines_.Prefetch(item.headline.signature);
+  for (const std::uint64_t key : item.headline.rare_keys) rare_words_.Prefetch(key);
+}
+
 std::optional<ItemNumber> Candidates::FindSame(const Prepared& item) const {
   if (const auto found = Lookup(ids_, item.id_key)) return found;
   return Lookup(urls_, item.url_key);
@@ -90,7 +95,6 @@ void Candidates::FindIndexed(const PreparedHeadline& headline,
   if (!headline.signature.empty()) headlines_.Query(headline.signature, items, kHitsPerBand);
   if (items.size() > max_candidates_) items.resize(max_candidates_);
   rare.clear();
-  for (const std::uint64_t key : headline.rare_keys) rare_words_.Prefetch(key);
   for (const std::uint64_t key : headline.rare_keys) {
     rare_words_.Find(key, kHitsPerRareKey, rare);
   }
@@ -180,6 +184,11 @@ absl::Status Candidates::Commit() {
   rare_words_.Expire(horizon_);
   bodies_.Expire(horizon_);
   for (std::size_t i = 0; i < num_pending_; ++i) {
+    if (i + 1 < num_pending_) {
+      const PendingItem& next = pending_[i + 1];
+      if (!next.headline.empty()) headlines_.Prefetch(next.headline);
+      for (const std::uint64_t key : next.rare_keys) rare_words_.Prefetch(key);
+    }
     // Inserting an item a second time changes nothing, so that a commit may be tried again.
     if (absl::Status status = Insert(pending_[i]); !status.ok()) return status;
   }

@@ -29,6 +29,9 @@ class Candidates {
   /// step by step. kResourceExhausted where memory runs out.
   absl::Status Reserve(std::size_t items, std::size_t bodies);
 
+  /// Hints that Find of `item` follows soon.
+  void Prefetch(const Prepared& item) const;
+
   /// The living item with the same id or canonical URL, if any.
   std::optional<ItemNumber> FindSame(const Prepared& item) const;
 

@@ -44,8 +44,9 @@ absl::Status EngineCore::Add(std::span<const Record> records,
     const std::size_t n = std::min(records.size(), kEpoch - in_epoch_);
     if (work_.size() < n) work_.resize(n);
     workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) preparer_->Prepare(records[i], work_[i].item);
       for (std::size_t i = begin; i < end; ++i) {
-        preparer_->Prepare(records[i], work_[i].item);
+        if (i + 1 < end) candidates_->Prefetch(work_[i + 1].item);
         decider_->LookUp(work_[i].item, work_[i].lookup);
       }
     });

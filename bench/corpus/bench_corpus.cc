@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
@@ -85,7 +86,8 @@ absl::StatusOr<std::string> MakeFile(const Flags& flags) {
   auto base = LoadBase(flags.data, kinds.at(flags.kind));
   if (!base.ok()) return base.status();
   CorpusGenerator generator(*std::move(base), kinds.at(flags.kind), flags.seed);
-  const std::string path = "/tmp/samestory-corpus-" + std::to_string(getpid()) + ".ndjson";
+  const std::string path = std::filesystem::temp_directory_path() /
+                           ("samestory-corpus-" + std::to_string(getpid()) + ".ndjson");
   auto out = io::OutputFile::Open(path);
   if (!out.ok()) return out.status();
   std::string line;

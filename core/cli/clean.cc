@@ -110,13 +110,9 @@ class Cleaner {
   }
 
   static std::string Text(const Record& record, const Decision& decision, bool drop) {
-    const std::string_view text = !record.title.empty()     ? record.title
-                                  : !record.summary.empty() ? record.summary
-                                                            : record.text;
     std::string line = absl::StrFormat("%-4s %-9s %-6s %s", drop ? "drop" : "keep",
                                        std::string(RelationName(decision.relation)),
-                                       StoryName(decision.story),
-                                       std::string(text.substr(0, text.find_first_of("\r\n"))));
+                                       StoryName(decision.story), HeadlineOf(record));
     if (!decision.of.empty()) absl::StrAppend(&line, "  <- ", decision.of);
     line += '\n';
     for (const OtherHeadline& other : decision.other) {

@@ -57,13 +57,6 @@ absl::Status WriteRows(const ClusterFlags& flags, const AllRecords& all,
   return out.Flush();
 }
 
-std::string Headline(const Record& record) {
-  std::string_view text = !record.title.empty()     ? record.title
-                          : !record.summary.empty() ? record.summary
-                                                    : record.text;
-  return std::string(text.substr(0, text.find_first_of("\r\n")));
-}
-
 // Stories in order of their first record, those of two or more items with their members.
 absl::Status WriteStories(const AllRecords& all, const std::vector<ClusterRow>& rows,
                           io::OutputFile& out) {
@@ -80,7 +73,7 @@ absl::Status WriteStories(const AllRecords& all, const std::vector<ClusterRow>& 
     for (const std::size_t i : list) {
       absl::StrAppendFormat(&text, "  %-9s %5.2f  %s\n",
                             std::string(RelationName(rows[i].relation)), rows[i].similarity,
-                            Headline(all.views[i]));
+                            HeadlineOf(all.views[i]));
     }
     if (absl::Status status = out.Write(text); !status.ok()) return status;
   }

@@ -68,6 +68,13 @@ std::string IdToken(const io::InputRecord& input) {
   return token;
 }
 
+std::string HeadlineOf(const Record& record) {
+  const std::string_view text = !record.title.empty()     ? record.title
+                                : !record.summary.empty() ? record.summary
+                                                          : record.text;
+  return std::string(text.substr(0, text.find_first_of("\r\n")));
+}
+
 absl::Status ReadBatches(const CommonFlags& flags, std::size_t max, Console& console,
                          const std::function<absl::Status(Batch&)>& take) {
   std::vector<std::string> files = flags.files;

@@ -43,6 +43,10 @@ absl::StatusOr<AllRecords> ReadAll(const CommonFlags& flags, Console& console);
 /// `id` as a JSON string or, of an integer, as it stood.
 std::string IdToken(const io::InputRecord& input);
 
+/// First line of what stands for the record to a reader: its title, else its summary,
+/// else its text.
+std::string HeadlineOf(const Record& record);
+
 }  // namespace samestory::cli
 
 #endif  // SAMESTORY_CLI_INPUTS_H_

@@ -30,8 +30,15 @@ void Forget(ItemMap& map, std::uint64_t key, ItemNumber horizon) {
   }
 }
 
-// Keys of headline bands, body bands and rare words live in one small table.
-constexpr std::uint64_t kHeadlineBand = 0, kBodyBand = 1 << 20;
+// Appends the keys of all bands of `signature`.
+void AppendBandKeys(const internal::BandKeys& bands, const Signature& signature,
+                    std::vector<std::uint64_t>& keys) {
+  thread_local internal::BandKeyArray computed;
+  if (signature.empty()) return;
+  bands.Compute(signature, computed);
+  keys.insert(keys.end(), computed.begin(),
+              computed.begin() + static_cast<std::ptrdiff_t>(bands.bands()));
+}
 
 // Replaces `items` by each of them once: those that stand there most often first, then in order of
 // number. An item that shares more keys is the likelier one.
@@ -115,10 +122,13 @@ void Candidates::Find(const Prepared& item, std::vector<ItemNumber>& items) cons
 }
 
 void Candidates::KeysOf(const PreparedHeadline& headline, std::vector<std::uint64_t>& keys) const {
-  if (!headline.signature.empty()) {
-    BandKeys(headline.signature, bandings_.headline, kHeadlineBand, keys);
-  }
-  keys.insert(keys.end(), headline.rare_keys.begin(), headline.rare_keys.end());
+  keys.assign(headline.rare_keys.begin(), headline.rare_keys.end());
+  AppendBandKeys(headline_bands_, headline.signature, keys);
+}
+
+void Candidates::KeysOf(const Prepared& item, std::vector<std::uint64_t>& keys) const {
+  KeysOf(item.headline, keys);
+  AppendBandKeys(body_bands_, item.body_signature, keys);
 }
 
 void Candidates::FindPendingKeys(const std::vector<std::uint64_t>& keys,
@@ -131,11 +141,7 @@ void Candidates::FindPendingKeys(const std::vector<std::uint64_t>& keys,
 
 void Candidates::FindPending(const Prepared& item, std::vector<ItemNumber>& items) const {
   thread_local std::vector<std::uint64_t> keys;
-  keys.clear();
-  KeysOf(item.headline, keys);
-  if (!item.body_signature.empty()) {
-    BandKeys(item.body_signature, bandings_.body, kBodyBand, keys);
-  }
+  KeysOf(item, keys);
   FindPendingKeys(keys, items);
 }
 
@@ -143,7 +149,6 @@ void Candidates::FindHeadline(const PreparedHeadline& headline,
                               std::vector<ItemNumber>& items) const {
   thread_local std::vector<std::uint64_t> keys;
   thread_local std::vector<ItemNumber> pending;
-  keys.clear();
   KeysOf(headline, keys);
   FindPendingKeys(keys, pending);
   FindIndexed(headline, items);
@@ -152,11 +157,7 @@ void Candidates::FindHeadline(const PreparedHeadline& headline,
 
 void Candidates::Add(ItemNumber number, const Prepared& item) {
   thread_local std::vector<std::uint64_t> keys;
-  keys.clear();
-  KeysOf(item.headline, keys);
-  if (!item.body_signature.empty()) {
-    BandKeys(item.body_signature, bandings_.body, kBodyBand, keys);
-  }
+  KeysOf(item, keys);
   for (const std::uint64_t key : keys) pending_keys_.Add(key, number);
   if (num_pending_ == pending_.size()) pending_.emplace_back();
   PendingItem& pending = pending_[num_pending_++];

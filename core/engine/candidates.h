@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "engine/pending_keys.h"
 #include "engine/prepare.h"
+#include "index/band_keys.h"
 #include "index/key_index.h"
 #include "samestory/lsh.h"
 
@@ -69,12 +70,15 @@ class Candidates {
              const Options& options)
       : headlines_(std::move(headlines)),
         bodies_(std::move(bodies)),
-        bandings_(bandings),
+        headline_bands_(bandings.headline, options.seed),
+        // Another key: the two kinds share one table of pending keys.
+        body_bands_(bandings.body, ~options.seed),
         max_candidates_(options.max_candidates),
         judged_(options.match == Match::kJudge) {}
 
   void FindIndexed(const PreparedHeadline& headline, std::vector<ItemNumber>& items) const;
   void KeysOf(const PreparedHeadline& headline, std::vector<std::uint64_t>& keys) const;
+  void KeysOf(const Prepared& item, std::vector<std::uint64_t>& keys) const;
   void FindPendingKeys(const std::vector<std::uint64_t>& keys,
                        std::vector<ItemNumber>& items) const;
   absl::Status Insert(const PendingItem& item);
@@ -86,7 +90,7 @@ class Candidates {
   std::size_t num_pending_ = 0;  // of pending_, whose buffers are used again
   ItemNumber horizon_ = 0;
   absl::flat_hash_map<std::uint64_t, ItemNumber> ids_, urls_;
-  Bandings bandings_;
+  internal::BandKeys headline_bands_, body_bands_;
   std::size_t max_candidates_;
   bool judged_;
 };

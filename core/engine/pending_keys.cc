@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
-
 namespace samestory {
 namespace {
 
@@ -42,16 +40,6 @@ void PendingKeys::Clear() {
   if (order_.empty()) return;
   order_.clear();
   std::fill(slots_.begin(), slots_.end(), Slot{});
-}
-
-void BandKeys(std::span<const std::uint32_t> signature, Banding banding, std::uint64_t kind,
-              std::vector<std::uint64_t>& keys) {
-  for (int band = 0; band < banding.bands; ++band) {
-    const auto rows = signature.subspan(static_cast<std::size_t>(band * banding.rows),
-                                        static_cast<std::size_t>(banding.rows));
-    keys.push_back(Hash64({reinterpret_cast<const char*>(rows.data()), rows.size_bytes()},
-                          kind + static_cast<std::uint64_t>(band)));
-  }
 }
 
 }  // namespace samestory

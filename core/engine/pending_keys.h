@@ -3,11 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <utility>
 #include <vector>
 
-#include "samestory/lsh.h"
 #include "story/story_book.h"
 
 namespace samestory {
@@ -40,10 +38,6 @@ class PendingKeys {
   std::vector<Slot> slots_;
   std::vector<std::pair<std::uint32_t, ItemNumber>> order_;  // for Grow
 };
-
-/// Appends one key a band of `signature`; `kind` tells indexes apart.
-void BandKeys(std::span<const std::uint32_t> signature, Banding banding, std::uint64_t kind,
-              std::vector<std::uint64_t>& keys);
 
 }  // namespace samestory
 

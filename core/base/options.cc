@@ -27,8 +27,6 @@ absl::Status ValidateBanding(const Options& o) {
   return absl::OkStatus();
 }
 
-bool InUnit(double low, double value, double high) { return value >= low && value <= high; }
-
 }  // namespace
 
 absl::Status Validate(const Options& o) {
@@ -38,19 +36,19 @@ absl::Status Validate(const Options& o) {
   if (o.ngram_size < 1 || o.ngram_size > 8) return OutOfRange("ngram_size", o.ngram_size, "1 to 8");
   if (absl::Status status = ValidateBanding(o); !status.ok()) return status;
   if (!(o.recall > 0 && o.recall < 1)) return OutOfRange("recall", o.recall, "between 0 and 1");
+  if (o.max_lateness_seconds < 0) {
+    return OutOfRange("max_lateness_seconds", o.max_lateness_seconds, "0 or more");
+  }
   if (o.window_seconds < 0) return OutOfRange("window_seconds", o.window_seconds, "0 or more");
   if (o.max_words < 1 || o.max_words > (1u << 20)) {
     return OutOfRange("max_words", o.max_words, "1 to 1048576");
   }
   if (o.max_candidates < 1) return OutOfRange("max_candidates", o.max_candidates, "1 or more");
-  if (!InUnit(0.5, o.join_probability, 1)) {
-    return OutOfRange("join_probability", o.join_probability, "0.5 to 1");
+  if (!(o.max_wrong_joins >= 0.0005 && o.max_wrong_joins <= 0.05)) {
+    return OutOfRange("max_wrong_joins", o.max_wrong_joins, "0.0005 to 0.05");
   }
-  if (!InUnit(0.5, o.update_probability, 1)) {
-    return OutOfRange("update_probability", o.update_probability, "0.5 to 1");
-  }
-  if (!InUnit(0.5, o.drop_probability, 1)) {
-    return OutOfRange("drop_probability", o.drop_probability, "0.5 to 1");
+  if (!(o.max_wrong_drops > 0 && o.max_wrong_drops <= 0.5)) {
+    return OutOfRange("max_wrong_drops", o.max_wrong_drops, "above 0 and at most 0.5");
   }
   if (o.threads < 1 || o.threads > 256) return OutOfRange("threads", o.threads, "1 to 256");
   return absl::OkStatus();

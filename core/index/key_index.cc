@@ -48,6 +48,8 @@ absl::Status KeyIndex::FindInsert(std::uint64_t key, std::uint32_t record, std::
 
 void KeyIndex::Prefetch(std::uint64_t key) const { impl_->Prefetch(key); }
 void KeyIndex::Expire(std::uint32_t horizon) { impl_->Expire(horizon); }
+void KeyIndex::Save(SnapshotWriter& out) const { impl_->Save(out); }
+absl::Status KeyIndex::Load(SnapshotReader& in) { return impl_->Load(in); }
 std::size_t KeyIndex::MemoryBytes() const { return impl_->MemoryBytes(); }
 KeyIndexStats KeyIndex::stats() const { return impl_->stats(); }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/snapshot_stream.h"
 
 namespace samestory {
 
@@ -75,6 +76,14 @@ class KeyIndex {
   /// Records below `horizon` are expired: no longer found, their entries free for
   /// reuse. Never moves back. O(1).
   void Expire(std::uint32_t horizon);
+
+  /// Writes the index as it stands, expired entries too: the one that Load makes of it
+  /// finds and forgets what this one would.
+  void Save(SnapshotWriter& out) const;
+
+  /// Of an empty index made with the same options. kResourceExhausted where memory runs
+  /// out; what is wrong with the bytes `in` tells.
+  absl::Status Load(SnapshotReader& in);
 
   /// Bytes allocated by the index.
   std::size_t MemoryBytes() const;

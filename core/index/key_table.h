@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/snapshot_stream.h"
 #include "index/geometry.h"
 #include "index/key_index.h"
 #include "index/memory_budget.h"
@@ -42,6 +43,12 @@ class KeyTable {
   }
 
   void Expire(std::uint32_t horizon);
+
+  /// In key_table_snapshot.cc. Load: of an empty table made with the same options;
+  /// kResourceExhausted where memory runs out.
+  void Save(SnapshotWriter& out) const;
+  absl::Status Load(SnapshotReader& in);
+
   std::size_t MemoryBytes() const;
   KeyIndexStats stats() const;
 

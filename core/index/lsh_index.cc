@@ -193,6 +193,18 @@ void LshIndex::SharedBands(std::span<const std::uint32_t> a, std::span<const std
 }
 
 void LshIndex::Expire(std::uint32_t horizon) { impl_->table.Expire(horizon); }
+absl::Status LshIndex::Save(SnapshotSink& sink, std::string_view section) const {
+  SnapshotWriter out(sink, section);
+  impl_->table.Save(out);
+  return out.Finish();
+}
+
+absl::Status LshIndex::Load(SnapshotSource& source, std::string_view section) {
+  SnapshotReader in(source, section);
+  if (absl::Status status = impl_->table.Load(in); !status.ok()) return status;
+  return in.Finish();
+}
+
 std::size_t LshIndex::MemoryBytes() const { return impl_->table.MemoryBytes(); }
 Banding LshIndex::banding() const { return impl_->banding; }
 

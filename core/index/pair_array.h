@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/snapshot_stream.h"
 #include "index/bucket.h"
 #include "index/geometry.h"
 #include "index/huge_memory.h"
@@ -36,6 +37,11 @@ class PairArray {
   /// Sets how many deep bits every entry has. More than now: only while nothing is stored; false
   /// where memory runs out. Fewer: the last ones go, which cannot fail.
   bool SetDeepBits(int bits);
+
+  void Save(SnapshotWriter& out) const;
+
+  /// Of an empty array; false where memory runs out.
+  bool Load(SnapshotReader& in);
 
   /// Bytes held beside those taken from the budget.
   std::size_t OverheadBytes() const { return segments_.capacity() * sizeof(segments_[0]); }

@@ -128,7 +128,9 @@ bool SpillTable::AddSlab() {
   if (free_rings_.capacity() < rings) free_rings_.reserve(2 * rings);
   const std::size_t bytes = kSlabRings * ring_size_ * sizeof(std::uint32_t);
   if (!budget_.Take(bytes)) return false;
-  auto* const slab = static_cast<std::uint32_t*>(std::malloc(bytes));
+  // Zeroed, so that equal tables are saved as equal bytes.
+  auto* const slab =
+      static_cast<std::uint32_t*>(std::calloc(kSlabRings * ring_size_, sizeof(std::uint32_t)));
   if (slab == nullptr) {
     budget_.Give(bytes);
     return false;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/snapshot_stream.h"
 #include "index/memory_budget.h"
 
 namespace samestory::internal {
@@ -83,6 +84,11 @@ class SpillTable {
   }
 
   void Erase(SpillNode& node);
+
+  void Save(SnapshotWriter& out) const;
+
+  /// Of an empty table; false where memory runs out.
+  bool Load(SnapshotReader& in);
 
   /// Bytes held beside those taken from the budget.
   std::size_t OverheadBytes() const {

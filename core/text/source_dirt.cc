@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "base/hash.h"
@@ -37,6 +38,15 @@ std::uint64_t BitOf(std::uint64_t hash) { return std::uint64_t{1} << (hash >> 58
 // Past the words by which an opening is known: an agency's number is left out.
 std::size_t OpeningEnd(const TitleCut& cut) { return cut.wire ? cut.word - 1 : cut.word; }
 
+std::string WordsOf(const TitleCuts& cuts, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i > begin) text += ' ';
+    text += cuts.words().word(i);
+  }
+  return text;
+}
+
 TitleCuts& Scratch() {
   thread_local TitleCuts cuts;
   return cuts;
@@ -59,13 +69,14 @@ void SourceDirt::Learn(std::string_view title, std::string_view source, std::str
       const auto cut = cuts.Ending(end);
       if (!cut || cut->word < kLeastWords) break;
       // A title is told from another by its words up to here.
-      CountPhrase(cuts, cut->word, end, Side::kEnding, source_key, cuts.PhraseHash(0, cut->word));
+      CountPhrase(cuts, {cut->word, end, Side::kEnding, false}, source_key, source,
+                  cuts.PhraseHash(0, cut->word));
       end = cut->word;
     }
     for (int i = 0; i < kMaxCuts; ++i) {
       const auto cut = cuts.Opening(begin);
       if (!cut || cut->word + kLeastWords > end) break;
-      CountPhrase(cuts, begin, OpeningEnd(*cut), Side::kOpening, source_key,
+      CountPhrase(cuts, {begin, OpeningEnd(*cut), Side::kOpening, cut->wire}, source_key, source,
                   cuts.PhraseHash(cut->word, end));
       begin = cut->word;
     }
@@ -74,11 +85,25 @@ void SourceDirt::Learn(std::string_view title, std::string_view source, std::str
   Bound();
 }
 
-// Counts words [begin, end) as an ending or opening of the title that hashes to `title`.
-void SourceDirt::CountPhrase(const TitleCuts& cuts, std::size_t begin, std::size_t end, Side side,
-                             std::uint64_t source, std::uint64_t title) {
-  const std::uint64_t phrase = cuts.PhraseHash(begin, end);
-  const std::uint64_t key = Mix64(phrase, static_cast<std::uint64_t>(side));
+SourceDirt::PhraseFacts SourceDirt::FactsOf(const TitleCuts& cuts, const Place& place,
+                                            std::uint64_t source) {
+  return {.phrase = cuts.PhraseHash(place.begin, place.end),
+          .source = source,
+          .side = place.side,
+          .wire = place.wire,
+          .number = cuts.HasNumber(place.begin, place.end),
+          .single = place.end == place.begin + 1};
+}
+
+std::uint64_t SourceDirt::KeyOf(const PhraseFacts& facts) {
+  return Mix64(facts.phrase, static_cast<std::uint64_t>(facts.side));
+}
+
+// Counts a phrase as an ending or opening of the title that hashes to `title`.
+void SourceDirt::CountPhrase(const TitleCuts& cuts, const Place& place, std::uint64_t source,
+                             std::string_view source_name, std::uint64_t title) {
+  const PhraseFacts facts = FactsOf(cuts, place, source);
+  const std::uint64_t key = KeyOf(facts);
   Phrase& all = phrases_[key];
   Count& own = by_source_[Mix64(key, source)];
   for (Count* count : {&all.count, &own}) {
@@ -87,14 +112,50 @@ void SourceDirt::CountPhrase(const TitleCuts& cuts, std::size_t begin, std::size
   }
   const std::uint64_t source_bit = BitOf(Mix64(source, 0));
   all.sources |= source_bit;
-  if (side == Side::kEnding && source != 0 && std::popcount(own.titles_seen) >= kEndingTitles) {
+  const bool ending = place.side == Side::kEnding;
+  if (ending && source != 0 && std::popcount(own.titles_seen) >= kEndingTitles) {
     all.learned_sources |= source_bit;
   }
-  if (end - begin <= kMaxPhraseWords && std::popcount(all.count.titles_seen) >= kWatchedTitles) {
-    ++watched_[phrase].titles;
-    const std::uint64_t first = cuts.PhraseHash(begin, begin + 1);
+  if (place.end - place.begin <= kMaxPhraseWords &&
+      std::popcount(all.count.titles_seen) >= kWatchedTitles) {
+    ++watched_[facts.phrase].titles;
+    const std::uint64_t first = cuts.PhraseHash(place.begin, place.begin + 1);
     watched_firsts_[first >> 56] |= BitOf(first << 8);
   }
+  const Count& told = ending ? own : all.count;
+  if (std::popcount(told.titles_seen) >= kEndingTitles) {
+    NotePhrase(cuts, place, facts, source_name);
+  }
+}
+
+// Keeps the words of a phrase that may be learned, for Learned.
+void SourceDirt::NotePhrase(const TitleCuts& cuts, const Place& place, const PhraseFacts& facts,
+                            std::string_view source_name) {
+  PhraseFacts noted = facts;
+  if (place.side == Side::kOpening) noted.source = 0;
+  const auto [entry, added] = notes_.try_emplace(Mix64(KeyOf(noted), noted.source));
+  if (!added) return;
+  entry->second.facts = noted;
+  entry->second.text = WordsOf(cuts, place.begin, place.end);
+  if (place.side == Side::kEnding) entry->second.source = source_name;
+}
+
+std::vector<LearnedPhrase> SourceDirt::Learned() const {
+  std::vector<LearnedPhrase> learned;
+  for (const auto& [key, note] : notes_) {
+    if (!IsLearned(note.facts)) continue;
+    const bool opening = note.facts.side == Side::kOpening;
+    const auto own = by_source_.find(key);
+    const auto all = phrases_.find(KeyOf(note.facts));
+    const std::uint32_t titles = opening                    ? all->second.count.titles
+                                 : own == by_source_.end() ? 0
+                                                           : own->second.titles;
+    learned.push_back({opening, note.text, note.source, titles});
+  }
+  std::sort(learned.begin(), learned.end(), [](const LearnedPhrase& a, const LearnedPhrase& b) {
+    return std::tie(a.opening, a.text, a.source) < std::tie(b.opening, b.text, b.source);
+  });
+  return learned;
 }
 
 // Counts every watched phrase that stands in words [begin, end) once a place.
@@ -120,32 +181,31 @@ double SourceDirt::ShareWithin(std::uint64_t phrase) const {
   return static_cast<double>(found->second.within) / std::max(found->second.titles, 1u);
 }
 
-bool SourceDirt::IsLearnedEnding(const TitleCuts& cuts, std::size_t begin, std::size_t end,
-                                 std::uint64_t source) const {
-  const std::uint64_t phrase = cuts.PhraseHash(begin, end);
-  const std::uint64_t key = Mix64(phrase, static_cast<std::uint64_t>(Side::kEnding));
+bool SourceDirt::IsLearned(const PhraseFacts& facts) const {
+  return facts.side == Side::kEnding ? IsLearnedEnding(facts) : IsLearnedOpening(facts);
+}
+
+bool SourceDirt::IsLearnedEnding(const PhraseFacts& facts) const {
+  const std::uint64_t key = KeyOf(facts);
   const auto all = phrases_.find(key);
-  if (all == phrases_.end() || cuts.HasNumber(begin, end) ||
-      ShareWithin(phrase) > kEndingShareWithin) {
+  if (all == phrases_.end() || facts.number || ShareWithin(facts.phrase) > kEndingShareWithin) {
     return false;
   }
   if (std::popcount(all->second.learned_sources) >= kEndingSources) return true;
-  const auto own = by_source_.find(Mix64(key, source));
+  const auto own = by_source_.find(Mix64(key, facts.source));
   return own != by_source_.end() && std::popcount(own->second.titles_seen) >=
-                                        (source == 0 ? kEndingTitlesOfUnknown : kEndingTitles);
+                                        (facts.source == 0 ? kEndingTitlesOfUnknown : kEndingTitles);
 }
 
-bool SourceDirt::IsLearnedOpening(const TitleCuts& cuts, std::size_t begin,
-                                  const TitleCut& cut) const {
-  const std::uint64_t phrase = cuts.PhraseHash(begin, OpeningEnd(cut));
-  const auto all = phrases_.find(Mix64(phrase, static_cast<std::uint64_t>(Side::kOpening)));
+bool SourceDirt::IsLearnedOpening(const PhraseFacts& facts) const {
+  const auto all = phrases_.find(KeyOf(facts));
   if (all == phrases_.end()) return false;
   const Count& count = all->second.count;
-  if (cut.wire) return std::popcount(count.titles_seen) >= kWireTitles;
-  if (cut.word != begin + 1 || cuts.HasNumber(begin, cut.word)) return false;
+  if (facts.wire) return std::popcount(count.titles_seen) >= kWireTitles;
+  if (!facts.single || facts.number) return false;
   if (count.titles < kLabelTitles) return false;
   const int sources = std::popcount(all->second.sources);
-  const double within = ShareWithin(phrase);
+  const double within = ShareWithin(facts.phrase);
   return std::any_of(std::begin(kLabelRules), std::end(kLabelRules), [&](const LabelRule& rule) {
     return sources >= rule.sources && within <= rule.share_within;
   });
@@ -166,7 +226,8 @@ TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
     if (!cut || cut->word < kLeastWords) break;
     if (!name) name.emplace(source, url);
     const std::string ending = cuts.Compact(cut->word, end);
-    if (!name->IsName(ending) && !IsLearnedEnding(cuts, cut->word, end, name->key()) &&
+    const Place place{cut->word, end, Side::kEnding, false};
+    if (!name->IsName(ending) && !IsLearned(FactsOf(cuts, place, name->key())) &&
         !name->IsHost(ending)) {
       break;
     }
@@ -175,7 +236,9 @@ TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
   }
   for (int i = 0; i < kMaxCuts; ++i) {
     const auto cut = cuts.Opening(begin);
-    if (!cut || cut->word + kLeastWords > end || !IsLearnedOpening(cuts, begin, *cut)) break;
+    if (!cut || cut->word + kLeastWords > end) break;
+    const Place place{begin, OpeningEnd(*cut), Side::kOpening, cut->wire};
+    if (!IsLearned(FactsOf(cuts, place, 0))) break;
     begin = cut->word;
     left = cut->right;
   }
@@ -193,11 +256,18 @@ void SourceDirt::Bound() {
   shrink(by_source_, max_entries_, [](const Count& c) { return c.titles; });
   shrink(phrases_, max_entries_, [](const Phrase& p) { return p.count.titles; });
   shrink(watched_, max_entries_ / 16, [](const Watched& w) { return w.titles; });
+  if (notes_.size() > max_entries_ / 16) {
+    absl::erase_if(notes_, [&](const auto& entry) { return !IsLearned(entry.second.facts); });
+    // Where all are learned, they are found again by the next title that has them.
+    if (notes_.size() > max_entries_ / 16) notes_.clear();
+  }
 }
 
 std::size_t SourceDirt::MemoryBytes() const {
   const auto bytes = [](const auto& map) { return map.capacity() * (sizeof(*map.begin()) + 1); };
-  return bytes(by_source_) + bytes(phrases_) + bytes(watched_) + sizeof(watched_firsts_);
+  constexpr std::size_t kWords = 48;  // of a note, more or less
+  return bytes(by_source_) + bytes(phrases_) + bytes(watched_) + sizeof(watched_firsts_) +
+         bytes(notes_) + notes_.size() * kWords;
 }
 
 }  // namespace samestory

@@ -4,9 +4,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/snapshot_stream.h"
 #include "text/title_cuts.h"
 
 namespace samestory {
@@ -16,6 +19,14 @@ struct TitleParts {
   std::string_view before;    ///< "UPDATE 1-"; empty where nothing was stripped
   std::string_view headline;  ///< never empty unless the title is
   std::string_view after;     ///< " - Reuters"
+};
+
+/// An ending or opening that was learned, for people to look at.
+struct LearnedPhrase {
+  bool opening = false;
+  std::string text;          ///< canonical words
+  std::string source;        ///< whose titles end so; empty: whatever the source
+  std::uint32_t titles = 0;  ///< that had it
 };
 
 /// Source prefixes and suffixes of titles: known from a record's own source and
@@ -46,6 +57,13 @@ class SourceDirt {
   /// Cuts `title`. The parts are views into it and, concatenated, are all of it.
   TitleParts Strip(std::string_view title, std::string_view source, std::string_view url) const;
 
+  /// What Strip takes off by what was learned, in order of texts and sources.
+  std::vector<LearnedPhrase> Learned() const;
+
+  /// Writes and reads what was learned. Load: into one made with the same bound.
+  void Save(SnapshotWriter& out) const;
+  void Load(SnapshotReader& in);
+
   std::size_t MemoryBytes() const;
 
  private:
@@ -64,13 +82,32 @@ class SourceDirt {
     std::uint32_t within = 0, titles = 0;
   };
   enum class Side : std::uint8_t { kEnding = 1, kOpening = 2 };
+  struct Place {  // of a phrase in a title
+    std::size_t begin, end;
+    Side side;
+    bool wire;
+  };
+  struct PhraseFacts {  // all of a phrase that the rules ask for beside its counts
+    std::uint64_t phrase = 0;
+    std::uint64_t source = 0;  // 0: unknown, or whatever the source
+    Side side = Side::kEnding;
+    bool wire = false, number = false, single = false;
+  };
+  struct Note {  // a phrase with many titles, which may be learned
+    PhraseFacts facts;
+    std::string text, source;
+  };
 
-  void CountPhrase(const TitleCuts& cuts, std::size_t begin, std::size_t end, Side side,
-                   std::uint64_t source, std::uint64_t title);
+  static PhraseFacts FactsOf(const TitleCuts& cuts, const Place& place, std::uint64_t source);
+  static std::uint64_t KeyOf(const PhraseFacts& facts);
+  void CountPhrase(const TitleCuts& cuts, const Place& place, std::uint64_t source,
+                   std::string_view source_name, std::uint64_t title);
+  void NotePhrase(const TitleCuts& cuts, const Place& place, const PhraseFacts& facts,
+                  std::string_view source_name);
   void CountWithin(const TitleCuts& cuts, std::size_t begin, std::size_t end);
-  bool IsLearnedEnding(const TitleCuts& cuts, std::size_t begin, std::size_t end,
-                       std::uint64_t source) const;
-  bool IsLearnedOpening(const TitleCuts& cuts, std::size_t begin, const TitleCut& cut) const;
+  bool IsLearned(const PhraseFacts& facts) const;
+  bool IsLearnedEnding(const PhraseFacts& facts) const;
+  bool IsLearnedOpening(const PhraseFacts& facts) const;
   double ShareWithin(std::uint64_t phrase) const;
   void Bound();
 
@@ -79,6 +116,7 @@ class SourceDirt {
   absl::flat_hash_map<std::uint64_t, Phrase> phrases_;   // of (side, phrase)
   absl::flat_hash_map<std::uint64_t, Watched> watched_;  // of phrase
   std::array<std::uint64_t, 256> watched_firsts_{};      // of what watched phrases begin with
+  absl::flat_hash_map<std::uint64_t, Note> notes_;       // of (source, side, phrase)
 };
 
 }  // namespace samestory

@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "samestory/text.h"
+#include "base/snapshot_stream.h"
 #include "text/background.h"
 
 namespace samestory {
@@ -37,6 +38,12 @@ class WordStats {
   /// frequency, each as often as it stands for its frequency.
   void Learn(std::span<const std::uint32_t> words);
 
+  /// Halves what the stream has taught, totals too; what falls to nothing is forgotten.
+  void Fade();
+
+  /// Texts that the stream has taught, less what has faded.
+  std::uint64_t LearnedTexts() const { return texts_; }
+
   /// Texts and running words counted, background and stream together.
   double Texts() const { return background_->texts + static_cast<double>(texts_); }
   double RunningWords() const {
@@ -59,16 +66,23 @@ class WordStats {
   /// Words that the stream has taught.
   std::size_t num_learned() const { return learned_.size(); }
 
+  /// Writes and reads what the stream has taught. Load: into one made with the same bound.
+  void Save(SnapshotWriter& out) const;
+  void Load(SnapshotReader& in);
+
   std::size_t MemoryBytes() const;
 
  private:
   struct Learned {
     std::uint32_t texts, times;
   };
-  void Halve();
+  void Touch();
+  void MakeRoom();
+  double ComputeIdf(std::uint32_t word) const;
 
   std::size_t max_words_;
   const Background* background_;
+  std::uint64_t version_;  // of what is counted; no two differing states have the same
   std::uint64_t texts_ = 0, running_words_ = 0;
   absl::flat_hash_map<std::uint32_t, Learned> learned_;
   std::vector<std::uint32_t> sorted_;  // the words of the text being learned

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "samestory/export.h"
+#include "samestory/snapshot.h"
 
 namespace samestory {
 
@@ -112,6 +114,14 @@ class SAMESTORY_EXPORT LshIndex {
   /// Records below `horizon` are expired: they are no longer found, and their
   /// entries are reused. Never moves back. O(1).
   void Expire(std::uint32_t horizon);
+
+  /// Writes the index as it stands to the section `section` of a snapshot. The first
+  /// error of `sink`, if any.
+  absl::Status Save(SnapshotSink& sink, std::string_view section) const;
+
+  /// Replaces what an empty index holds by what one of the same banding and seed saved.
+  /// kDataLoss for damaged bytes, kResourceExhausted where memory runs out.
+  absl::Status Load(SnapshotSource& source, std::string_view section);
 
   /// Bytes that the index holds.
   std::size_t MemoryBytes() const;

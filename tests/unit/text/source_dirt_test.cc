@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/snapshot.h"
+
 #include <string>
 #include <vector>
 
@@ -106,6 +108,42 @@ TEST(SourceDirt, LearnsACommonLabelAndKeepsTopics) {
   EXPECT_EQ(dirt.Strip("Quake: Old dam breaks", "", "").before, "");
   for (int i = 0; i < 200; ++i) dirt.Learn("Court watch: " + Headline(i), "Gazette", "");
   EXPECT_EQ(dirt.Strip("Court watch: Old dam breaks", "Gazette", "").before, "");
+}
+
+TEST(SourceDirt, ListsWhatItLearned) {
+  SourceDirt dirt;
+  EXPECT_TRUE(dirt.Learned().empty());
+  for (int i = 0; i < 40; ++i) {
+    dirt.Learn(Headline(i) + " - Coast Desk", "Gazette", "");
+    dirt.Learn("UPDATE " + std::to_string(1 + i % 3) + "-" + Headline(i), "Wire", "");
+    dirt.Learn(Headline(i) + " - " + std::to_string(i), "Gazette", "");
+    dirt.Learn("Quake: " + Headline(i), "Gazette", "");
+  }
+  const auto expect_listed = [](const SourceDirt& of) {
+    const std::vector<LearnedPhrase> learned = of.Learned();
+    ASSERT_EQ(learned.size(), 2u);
+    EXPECT_FALSE(learned[0].opening);
+    EXPECT_EQ(learned[0].text, "coast desk");
+    EXPECT_EQ(learned[0].source, "Gazette");
+    EXPECT_EQ(learned[0].titles, 40u);
+    EXPECT_TRUE(learned[1].opening);
+    EXPECT_EQ(learned[1].text, "update");
+    EXPECT_EQ(learned[1].source, "");
+    EXPECT_EQ(learned[1].titles, 40u);
+  };
+  expect_listed(dirt);
+
+  test::MemorySnapshot snapshot;
+  SnapshotWriter out(snapshot, "titles");
+  dirt.Save(out);
+  ASSERT_TRUE(out.Finish().ok());
+  SourceDirt loaded;
+  SnapshotReader in(snapshot, "titles");
+  loaded.Load(in);
+  ASSERT_TRUE(in.Finish().ok());
+  expect_listed(loaded);
+  EXPECT_EQ(loaded.Strip("Old dam breaks at night - Coast Desk", "Gazette", "").after,
+            " - Coast Desk");
 }
 
 TEST(SourceDirt, IsBoundedAndRepeatable) {

@@ -16,7 +16,7 @@ using Method = std::function<Relation(const PairSample&)>;
 PairContext ContextOf(const PairSample& sample) {
   PairContext context;
   context.hours_apart = sample.pair->hours_apart;
-  context.body_jaccard = sample.body_jaccard;
+  context.body = sample.body;
   context.same_source = sample.same_source();
   return context;
 }
@@ -32,7 +32,7 @@ std::vector<std::pair<std::string, Method>> Methods(const Options& options) {
   });
   methods.emplace_back("judge titles", [&options](const PairSample& sample) {
     PairContext context = ContextOf(sample);
-    context.body_jaccard.reset();
+    context.body.reset();
     return Judge(sample, context, options);
   });
   methods.emplace_back("judge 1h", [&options](const PairSample& sample) {

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 
+#include "absl/strings/str_format.h"
+#include "base/hash.h"
 #include "match/comparison.h"
 #include "match/features.h"
 #include "match_logistic.h"
 #include "support/random.h"
-#include "match_replay.h"
 
 namespace samestory::quality {
 namespace {
@@ -19,23 +19,19 @@ constexpr std::size_t kDensities[] = {1, 8};  // one item in so many is learned
 constexpr double kL2 = 0.3;
 constexpr double kHourApartWeight = 0.02;  // of templates seen again as if an hour apart
 constexpr double kMaxDayJaccard = 0.4;     // closer pairs of one day are too often one story
-constexpr double kMaxBodyWeight = 3;
+constexpr double kMaxBodyWeight = 8;
 constexpr double kMaxEqualHours = 3.5;  // the sets of equal titles end where they were cut
 constexpr double kMaxLaterWeight = 1;   // no pair of one story in the sets is so far apart
+constexpr double kConflictShare = 0.16;  // of the wrong joins; those without conflict have the rest
 
 // What a set says in all, of 1,000 for a weight of 1.
 constexpr struct {
   const char* name;
   double weight;
-} kSets[] = {{"titlever", 1},        {"samedesc", .5},  {"bbcver", .8},    {"reissue", .25},
+} kSets[] = {{"titlever", 1},        {"samedesc", .5},  {"bbcver", .8},    {"reissue", .5},
              {"hand_same", .2},      {"template", 1.2}, {"na_xwin", 2.5},  {"na_far", .4},
              {"rss_far", .2},        {"na_day", .3},    {"rss_day", .15},  {"reutempl", .6},
              {"hand_different", .1}, {"na_equal", 1},   {"na_running", .5}};
-
-// The share of all natural look-alikes that a table lets pass at the default thresholds.
-constexpr double kLookAlikeShare[] = {.0054, .0010};
-constexpr double kEqualMargin = 0.05;
-constexpr double kMinEqualBody = 1;  // an equal title over an equal body is a copy at any time
 
 // In the tables' order: no conflict, conflict, equal. {0, 0} leaves a feature out.
 struct FeatureBounds {
@@ -44,13 +40,13 @@ struct FeatureBounds {
 };
 constexpr WeightBounds kOut{0, 0}, kFor{0, kFree}, kAgainst{-kFree, 0}, kEither{-kFree, kFree};
 constexpr WeightBounds kLaterOnly{-kMaxLaterWeight, 0};
-constexpr FeatureBounds kBounds[] = {
+constexpr FeatureBounds kTitleBounds[] = {
     {kWeightContained, {kFor, kOut, kOut}},
     {kWeightJaccardLow, {kFor, kFor, kOut}},
     {kWeightJaccardHigh, {kFor, kFor, kOut}},
     {kFreshJaccard, {kFor, kFor, kOut}},
-    {kMatchedWeight, {kFor, kOut, kOut}},
-    {kPairNovelty, {kFor, kFor, kOut}},
+    {kMatchedWeight, {kFor, kOut, kFor}},
+    {kPairNovelty, {kFor, kFor, kFor}},
     {kOneWordDiffers, {kAgainst, kOut, kOut}},
     {kSkeletonDays, {kAgainst, kAgainst, kAgainst}},
     {kSkeletonEqual, {kOut, kAgainst, kOut}},
@@ -59,180 +55,229 @@ constexpr FeatureBounds kBounds[] = {
     {kLater, {kLaterOnly, kLaterOnly, kLaterOnly}},
     {kWords, {kEither, kOut, kOut}},
     {kWordsBeyond12, {kEither, kOut, kOut}},
-    {kBodyAgrees, {kOut, kOut, kOut}},
-    {kBodyVaries, {kOut, kOut, kAgainst}},
-    {kBodyVariesLater, {kOut, kOut, kAgainst}},
     {kOneSourceLater, {kOut, kOut, kAgainst}},
 };
+constexpr WeightBounds kBodyFor{0, kMaxBodyWeight}, kBodyAgainst{-kMaxBodyWeight, 0};
+// An equal title over an equal body is a copy.
+constexpr WeightBounds kEqualBodyFor{4, kMaxBodyWeight};
+constexpr FeatureBounds kBodyBounds[] = {
+    {kBodyAgrees, {kBodyFor, kBodyFor, kEqualBodyFor}},
+    {kBodyVaries, {kOut, kOut, kBodyAgainst}},
+    {kBodyForm, {kBodyAgainst, kBodyAgainst, kOut}},
+    {kBodyDates, {kBodyAgainst, kBodyAgainst, kBodyAgainst}},
+    {kBodyFigures, {kBodyAgainst, kBodyAgainst, kBodyAgainst}},
+    {kBodyFiguresAgree, {kBodyFor, kBodyFor, kOut}},
+};
 
-std::vector<WeightBounds> BoundsOf(PairTable table) {
+std::vector<WeightBounds> BoundsOf(PairTable table, std::span<const FeatureBounds> features) {
   std::vector<WeightBounds> bounds(kNumPairFeatures);
-  for (const FeatureBounds& row : kBounds) bounds[row.feature] = row.in[table];
+  for (const FeatureBounds& row : features) bounds[row.feature] = row.in[table];
   return bounds;
 }
 
-struct Row {
-  PairFeatures x;
-  PairTable table;
-  bool same, has_bodies;
-  double weight;
-  bool is_look_alike;
-};
+double TrueHours(const LabelledPair& pair) {
+  return std::abs(*pair.older.hours - *pair.newer.hours);
+}
 
-class Fitter {
- public:
-  Fitter(const MatchData& data, const Options& options) : data_(data), options_(options) {}
-
-  MatchFit Run() {
-    for (const LabelledPair& pair : data_.pairs) {
-      if (pair.set == "bbcver" && pair.hours_apart) version_hours_.push_back(*pair.hours_apart);
-    }
-    for (const std::size_t density : kDensities) AddRows(ReplayStream(data_, options_, density));
-    MatchFit fit;
-    for (const PairTable table : {kNoConflict, kConflict, kEqual}) fit.tables[table] = Fit(table);
-    return fit;
-  }
-
- private:
-  void AddRows(const std::vector<PairSample>& samples) {
-    std::map<std::string, double> sizes;
-    for (const PairSample& sample : samples) {
-      ++sizes[sample.pair->set];
-    }
-    bench::Random random(31);
-    for (const PairSample& sample : samples) {
-      const auto set = std::find_if(std::begin(kSets), std::end(kSets), [&](const auto& entry) {
-        return entry.name == sample.pair->set;
-      });
-      if (set == std::end(kSets)) continue;
-      std::optional<double> hours = sample.pair->hours_apart;
-      if (sample.pair->set == "titlever" && hours.value_or(0) < .1 && !version_hours_.empty()) {
-        hours = version_hours_[random.Below(version_hours_.size())];
-      }
-      const double weight = set->weight * 1000 / std::max(1.0, sizes[set->name]);
-      AddRow(sample, hours, weight);
-      if (sample.pair->set == "template")
-        AddRow(sample, 1, weight * kHourApartWeight / set->weight);
-      if (sample.pair->set.ends_with("_far")) AddRow(sample, TrueHours(*sample.pair), weight);
-    }
-  }
-
-  static double TrueHours(const LabelledPair& pair) {
-    return std::abs(*pair.older.hours - *pair.newer.hours);
-  }
-
-  void AddRow(const PairSample& sample, std::optional<double> hours, double weight) {
-    Row row;
-    const PairSurroundings around{hours, sample.body_jaccard, sample.same_source()};
-    if (sample.is_equal()) {
-      row.table = kEqual;
-      row.x = ComputeEqualFeatures(sample.older(), around);
-      // A title that was there on other days may be a running one, whatever its set says.
-      if (sample.pair->set == "na_equal" && sample.older().skeleton_days() >= 2) return;
-    } else {
-      const Comparison pair(sample.older(), sample.newer());
-      row.table = pair.has_conflict() ? kConflict : kNoConflict;
-      row.x = ComputeFeatures(pair, around);
-      if (sample.pair->set.ends_with("_day") &&
-          Jaccard(sample.older().shingles(), sample.newer().shingles()) >= kMaxDayJaccard) {
-        return;
-      }
-    }
-    row.same = sample.pair->same;
-    row.has_bodies = sample.body_jaccard.has_value();
-    row.weight = weight;
-    row.is_look_alike = sample.pair->set == "na_xwin";
-    look_alikes_ += row.is_look_alike;
-    rows_.push_back(row);
-  }
-
-  std::vector<LogisticRow> TableRows(PairTable table) const {
-    std::vector<LogisticRow> rows;
-    for (const Row& row : rows_) {
-      if (row.table == table) rows.push_back({{row.x.begin(), row.x.end()}, row.same, row.weight});
-    }
-    return rows;
-  }
-
-  FittedTable Fit(PairTable table) const {
-    const LogisticModel model = FitLogistic(TableRows(table), BoundsOf(table), kL2);
-    FittedTable fitted;
-    for (std::size_t k = 0; k < kNumPairFeatures; ++k) fitted.weight[k] = Rounded(model.weight[k]);
-    fitted.bias = Rounded(model.bias);
-    fitted.bias = Rounded(table == kEqual ? BiasForEqual(fitted) : BiasFor(table, fitted));
-    if (table != kConflict) fitted.weight[kBodyAgrees] = FitBodies(table, fitted);
-    return fitted;
-  }
-
-  static double Rounded(double x) { return std::nearbyint(x * 100) / 100; }
-
-  static double LogOddsBy(const FittedTable& table, const Row& row) {
-    double z = table.bias;
-    for (std::size_t k = 0; k < kNumPairFeatures; ++k) z += table.weight[k] * row.x[k];
-    return z;
-  }
-
-  // The bias at which just the stated share of look-alikes passes the threshold.
-  double BiasFor(PairTable table, const FittedTable& fitted) const {
-    std::vector<double> scores;
-    for (const Row& row : rows_) {
-      if (row.table == table && row.is_look_alike) scores.push_back(LogOddsBy(fitted, row));
-    }
-    const double wanted = kLookAlikeShare[table] * static_cast<double>(look_alikes_);
-    const auto rank = std::min(static_cast<std::size_t>(wanted), scores.size() - 1);
-    std::sort(scores.begin(), scores.end(), std::greater<>());
-    const double p = table == kConflict ? options_.update_probability : options_.join_probability;
-    return fitted.bias + std::log(p / (1 - p)) - scores[rank];
-  }
-
-  // At most so much that an equal title of a day and a half later is of the same story, but by
-  // itself not yet a copy to be dropped.
-  double BiasForEqual(const FittedTable& fitted) const {
-    const double p = options_.drop_probability - kEqualMargin;
-    return std::min(fitted.bias, std::log(p / (1 - p)) - fitted.weight[kHours]);
-  }
-
-  double FitBodies(PairTable table, const FittedTable& fitted) const {
-    std::vector<LogisticRow> rows;
-    for (const Row& row : rows_) {
-      if (row.table == table && row.has_bodies) {
-        rows.push_back({{row.x[kBodyAgrees]}, row.same, row.weight, LogOddsBy(fitted, row)});
-      }
-    }
-    const LogisticModel model =
-        FitLogistic(rows, {{table == kEqual ? kMinEqualBody : 0, kMaxBodyWeight}}, kL2, false);
-    return Rounded(model.weight[0]);
-  }
-
-  const MatchData& data_;
-  const Options& options_;
-  std::vector<double> version_hours_;
-  std::vector<Row> rows_;
-  std::size_t look_alikes_ = 0;
-};
+double Rounded(double x) { return std::nearbyint(x * 100) / 100; }
 
 }  // namespace
 
-std::string MatchFit::ToSource() const {
-  char line[160];
-  std::snprintf(line, sizeof(line),
-                "inline constexpr std::array<double, kNumPairTables> kBias = {%g, %g, %g};\n",
-                tables[0].bias, tables[1].bias, tables[2].bias);
-  std::string source = line;
-  source += "// clang-format off\n";
-  source += "inline constexpr std::array<FeatureRow, kNumPairFeatures> kFeatureRows = {{\n";
-  source += "    //                           no conflict  conflict  equal\n";
-  for (std::size_t k = 0; k < kNumPairFeatures; ++k) {
-    const std::string name = "\"" + std::string(kFeatureRows[k].name) + "\",";
-    std::snprintf(line, sizeof(line), "    {%-27s {%g, %g, %g}},\n", name.c_str(),
-                  tables[0].weight[k], tables[1].weight[k], tables[2].weight[k]);
-    source += line;
+int FoldOf(const LabelledPair& pair) { return static_cast<int>(Hash64(pair.group, 0) % kFolds); }
+
+double SetWeight(std::string_view name) {
+  for (const auto& set : kSets) {
+    if (set.name == name) return set.weight;
   }
-  return source + "}};\n// clang-format on\n";
+  return 0;
 }
 
-MatchFit FitMatch(const MatchData& data, const Options& options) {
-  return Fitter(data, options).Run();
+struct MatchFitter::Row {
+  PairFeatures x;
+  PairTable table;
+  bool same, has_bodies, is_look_alike;
+  double weight;
+  int fold;
+};
+
+MatchFitter::MatchFitter(const MatchData& data, const Options& options) {
+  for (const LabelledPair& pair : data.pairs) {
+    if (pair.set == "bbcver" && pair.hours_apart) version_hours_.push_back(*pair.hours_apart);
+  }
+  for (const std::size_t density : kDensities) AddRows(ReplayStream(data, options, density));
+}
+
+MatchFitter::~MatchFitter() = default;
+
+void MatchFitter::AddRows(const std::vector<PairSample>& samples) {
+  std::map<std::string, double> sizes;
+  for (const PairSample& sample : samples) ++sizes[sample.pair->set];
+  bench::Random random(31);
+  for (const PairSample& sample : samples) {
+    const double say = SetWeight(sample.pair->set);
+    if (say == 0) continue;
+    std::optional<double> hours = sample.pair->hours_apart;
+    if (sample.pair->set == "titlever" && hours.value_or(0) < .1 && !version_hours_.empty()) {
+      hours = version_hours_[random.Below(version_hours_.size())];
+    }
+    const double weight = say * 1000 / std::max(1.0, sizes[sample.pair->set]);
+    AddRow(sample, hours, weight);
+    if (sample.pair->set == "template") {
+      AddRow(sample, 1, weight * kHourApartWeight / say);
+    }
+    if (sample.pair->set.ends_with("_far")) AddRow(sample, TrueHours(*sample.pair), weight);
+  }
+}
+
+void MatchFitter::AddRow(const PairSample& sample, std::optional<double> hours, double weight) {
+  Row row;
+  const PairSurroundings around{hours, sample.body, sample.same_source()};
+  if (sample.is_equal()) {
+    row.table = kEqual;
+    row.x = ComputeEqualFeatures(sample.older(), around);
+    // A title that was there on other days may be a running one, whatever its set says.
+    if (sample.pair->set == "na_equal" && sample.older().skeleton_days() >= 2) return;
+  } else {
+    Comparison pair(sample.older(), sample.newer());
+    pair.MatchForms();
+    row.table = pair.has_conflict() ? kConflict : kNoConflict;
+    row.x = ComputeFeatures(pair, around);
+    if (sample.pair->set.ends_with("_day") &&
+        Jaccard(sample.older().shingles(), sample.newer().shingles()) >= kMaxDayJaccard) {
+      return;
+    }
+  }
+  row.same = sample.pair->same;
+  row.has_bodies = sample.body.has_value();
+  row.weight = weight;
+  row.is_look_alike = sample.pair->set == "na_xwin";
+  row.fold = FoldOf(*sample.pair);
+  rows_.push_back(row);
+}
+
+// The rows that one fit sees.
+class MatchFitter::Training {
+ public:
+  Training(const std::vector<Row>& rows, std::optional<int> left_out) {
+    for (const Row& row : rows) {
+      if (row.fold != left_out) rows_.push_back(&row);
+    }
+  }
+
+  void FitTable(PairTable table, JudgeTables& tables) const {
+    std::vector<LogisticRow> rows;
+    for (const Row* row : rows_) {
+      if (row->table == table) {
+        rows.push_back({{row->x.begin(), row->x.end()}, row->same, row->weight});
+      }
+    }
+    const LogisticModel titles = FitLogistic(rows, BoundsOf(table, kTitleBounds), kL2);
+    tables.bias[table] = Rounded(titles.bias);
+    for (std::size_t k = 0; k < kNumPairFeatures; ++k) {
+      tables.weight[table][k] = Rounded(titles.weight[k]);
+    }
+    rows.clear();
+    for (const Row* row : rows_) {
+      if (row->table != table || !row->has_bodies) continue;
+      rows.push_back({{row->x.begin(), row->x.end()},
+                      row->same,
+                      row->weight,
+                      LogOdds(row->x, table, tables)});
+    }
+    const LogisticModel bodies = FitLogistic(rows, BoundsOf(table, kBodyBounds), kL2, false);
+    for (std::size_t k = 0; k < kNumPairFeatures; ++k) {
+      tables.weight[table][k] += Rounded(bodies.weight[k]);
+    }
+  }
+
+  // The log-odds by the titles alone that just so many look-alikes pass.
+  void FitJoinLevels(JudgeTables& tables) const {
+    JudgeTables titles = tables;
+    for (const FeatureBounds& row : kBodyBounds) {
+      for (auto& weight : titles.weight) weight[row.feature] = 0;
+    }
+    double look_alikes = 0;
+    for (const Row* row : rows_) look_alikes += row->is_look_alike;
+    for (const PairTable table : {kNoConflict, kConflict}) {
+      std::vector<double> scores;
+      for (const Row* row : rows_) {
+        if (row->is_look_alike && row->table == table) {
+          scores.push_back(LogOdds(row->x, table, titles));
+        }
+      }
+      std::sort(scores.begin(), scores.end(), std::greater<>());
+      const double share = table == kConflict ? kConflictShare : 1 - kConflictShare;
+      for (std::size_t k = 0; k < kNumJoinLevels; ++k) {
+        JoinLevel& level = tables.join_levels[k];
+        level.wrong_joins = kJoinLevels[k].wrong_joins;
+        const auto rank = static_cast<std::size_t>(level.wrong_joins * share * look_alikes);
+        if (!scores.empty()) {
+          level.log_odds[table] = Rounded(scores[std::min(rank, scores.size() - 1)]);
+        }
+      }
+    }
+  }
+
+ private:
+  std::vector<const Row*> rows_;
+};
+
+JudgeTables MatchFitter::Fit(std::optional<int> left_out) const {
+  const auto fit = [this](std::optional<int> part, std::optional<int> other) {
+    std::vector<Row> rows;
+    for (const Row& row : rows_) {
+      if (row.fold != other) rows.push_back(row);
+    }
+    JudgeTables tables;
+    for (const PairTable table : {kNoConflict, kConflict, kEqual}) {
+      Training(rows, part).FitTable(table, tables);
+    }
+    Training(rows, part).FitJoinLevels(tables);
+    return tables;
+  };
+  JudgeTables tables = fit(left_out, std::nullopt);
+  // Log-odds that no table was fitted to give.
+  std::array<std::vector<LogisticRow>, kNumPairTables> apart;
+  for (int part = 0; part < kFolds; ++part) {
+    if (part == left_out) continue;
+    const JudgeTables others = fit(part, left_out);
+    for (const Row& row : rows_) {
+      if (row.fold != part) continue;
+      apart[row.table].push_back(
+          {{LogOdds(row.x, row.table, others)}, row.same, row.weight});
+    }
+  }
+  for (const PairTable table : {kNoConflict, kConflict, kEqual}) {
+    const LogisticModel platt = FitLogistic(apart[table], {{0, kFree}}, 0);
+    tables.calibration[table] = {Rounded(platt.weight[0]), Rounded(platt.bias)};
+  }
+  return tables;
+}
+
+std::string TablesSource(const JudgeTables& tables) {
+  std::string source = absl::StrFormat(
+      "// weights.h\ninline constexpr std::array<double, kNumPairTables> kBias = {%g, %g, %g};\n"
+      "// clang-format off\n"
+      "inline constexpr std::array<FeatureRow, kNumPairFeatures> kFeatureRows = {{\n"
+      "    //                           no conflict  conflict  equal\n",
+      tables.bias[0], tables.bias[1], tables.bias[2]);
+  for (std::size_t k = 0; k < kNumPairFeatures; ++k) {
+    const std::string name = "\"" + std::string(kFeatureRows[k].name) + "\",";
+    absl::StrAppendFormat(&source, "    {%-27s {%g, %g, %g}},\n", name, tables.weight[0][k],
+                          tables.weight[1][k], tables.weight[2][k]);
+  }
+  source += "}};\n// clang-format on\n\n// calibration.h\n";
+  source += "inline constexpr std::array<Calibration, kNumPairTables> kCalibration = {\n    {";
+  for (const Calibration& c : tables.calibration) {
+    absl::StrAppendFormat(&source, "%s{%g, %g}", &c == &tables.calibration[0] ? "" : ", ",
+                          c.slope, c.offset);
+  }
+  source += "}};\ninline constexpr std::array<JoinLevel, kNumJoinLevels> kJoinLevels = {{\n";
+  for (const JoinLevel& level : tables.join_levels) {
+    absl::StrAppendFormat(&source, "    {%g, {%g, %g}},\n", level.wrong_joins, level.log_odds[0],
+                          level.log_odds[1]);
+  }
+  return source + "}};\n";
 }
 
 }  // namespace samestory::quality

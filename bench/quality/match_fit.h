@@ -1,27 +1,24 @@
 #ifndef SAMESTORY_BENCH_QUALITY_MATCH_FIT_H_
 #define SAMESTORY_BENCH_QUALITY_MATCH_FIT_H_
 
-#include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "match/weights.h"
+#include "match/calibration.h"
+#include "match_replay.h"
 #include "match_sets.h"
 #include "samestory/options.h"
 
 namespace samestory::quality {
 
-struct FittedTable {
-  double bias = 0;
-  std::array<double, kNumPairFeatures> weight{};
-};
+/// The part of five that a pair is kept apart in. Pairs of one group are in one part.
+int FoldOf(const LabelledPair& pair);
+inline constexpr int kFolds = 5;
 
-struct MatchFit {
-  std::array<FittedTable, kNumPairTables> tables;
-
-  /// The two definitions of weights.h, ready to be pasted.
-  std::string ToSource() const;
-};
+/// What a set says in all; 0 for one that is not fitted on.
+double SetWeight(std::string_view set);
 
 /// Fits the judge's tables to the pairs of `data`:
 ///
@@ -29,17 +26,38 @@ struct MatchFit {
 ///    it, so that the weights fit long and short histories;
 ///  - a set has the same say whatever its size (the weights of kSets in the source);
 ///    templates are seen a second time, at little weight, as if an hour apart, and
-///    distant look-alikes with the months that truly lie between them; the hours of title versions,
-///    most of which were seen at once, are drawn from those of the BBC's;
+///    distant look-alikes with the months that truly lie between them; the hours of
+///    title versions, most of which were seen at once, are drawn from those of the
+///    BBC's;
 ///  - weighted logistic regression with L2, each sign bounded to what the feature can
-///    mean, by cyclic coordinate descent with Newton steps;
-///  - the bias moves to where the default join and update probabilities let the share
-///    of natural look-alikes pass that kLookAlikeShare states, or, for equal titles, to
-///    where one that comes again after 36 hours is joined and not dropped;
-///  - the weight of agreeing bodies is fitted last, all else fixed, and at most 3.
+///    mean, by cyclic coordinate descent with Newton steps; first by the titles alone,
+///    then, all else fixed, by the bodies;
+///  - the join levels are the log-odds that so many natural look-alikes pass by their
+///    titles alone;
+///  - the calibration is a Platt scaling of log-odds that tables fitted on the other
+///    four fifths of the groups gave.
 ///
 /// The same data give the same tables.
-MatchFit FitMatch(const MatchData& data, const Options& options);
+class MatchFitter {
+ public:
+  MatchFitter(const MatchData& data, const Options& options);
+  ~MatchFitter();
+
+  /// On all pairs but those of part `left_out`, if any.
+  JudgeTables Fit(std::optional<int> left_out = std::nullopt) const;
+
+ private:
+  struct Row;
+  class Training;
+  void AddRows(const std::vector<PairSample>& samples);
+  void AddRow(const PairSample& sample, std::optional<double> hours, double weight);
+
+  std::vector<double> version_hours_;
+  std::vector<Row> rows_;
+};
+
+/// The definitions of weights.h and calibration.h, ready to be pasted.
+std::string TablesSource(const JudgeTables& tables);
 
 }  // namespace samestory::quality
 

@@ -72,23 +72,22 @@ class Replay {
     const auto day = static_cast<std::int64_t>(std::floor(std::min(due.hours, 1e6) / kHoursPerDay));
     StampProfile(words_, recurrence_, day,
                  due.is_newer ? due.sample->newer_block : due.sample->older_block);
-    if (due.is_newer) due.sample->body_jaccard = CompareBodies(*due.sample->pair, day);
+    if (due.is_newer) due.sample->body = Compare(*due.sample->pair, day);
   }
 
-  std::optional<double> CompareBodies(const LabelledPair& pair, std::int64_t day) {
-    ShingleSet a, b;
-    if (!BodyShingles(pair.older.body, day, a) || !BodyShingles(pair.newer.body, day, b)) {
-      return std::nullopt;
-    }
-    return Jaccard(a, b);
+  std::optional<BodyLikeness> Compare(const LabelledPair& pair, std::int64_t day) {
+    std::vector<std::uint32_t> older, newer;
+    Prepare(pair.older.body, day, older);
+    Prepare(pair.newer.body, day, newer);
+    return CompareBodies(BodyView(older), BodyView(newer));
   }
 
-  bool BodyShingles(std::string_view body, std::int64_t day, ShingleSet& shingles) {
+  // `block` stays empty where the body says nothing.
+  void Prepare(std::string_view body, std::int64_t day, std::vector<std::uint32_t>& block) {
     Canonicalize(body, text_, options_.max_words);
-    if (text_.words().size() < kMinBodyWords) return false;
-    if (bodies_.DaysBefore(Hash64(text_.text(), 0), day) > kBoilerplateDays) return false;
-    Shingle(text_, options_.ngram_size, options_.seed, shingles);
-    return true;
+    if (text_.words().size() < kMinBodyWords) return;
+    if (bodies_.DaysBefore(Hash64(text_.text(), 0), day) > kBoilerplateDays) return;
+    BuildBody(text_, body, "en", options_.ngram_size, options_.seed, block);
   }
 
   void Learn(const StreamItem& item) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "match/body.h"
 #include "match/profile.h"
 #include "match_sets.h"
 #include "samestory/options.h"
@@ -17,7 +18,7 @@ namespace samestory::quality {
 struct PairSample {
   const LabelledPair* pair;
   std::vector<std::uint32_t> older_block, newer_block;
-  std::optional<double> body_jaccard;  ///< absent where a body is missing, short or boilerplate
+  std::optional<BodyLikeness> body;  ///< absent where a body is missing, short or boilerplate
 
   ProfileView older() const { return ProfileView(older_block); }
   ProfileView newer() const { return ProfileView(newer_block); }

@@ -310,6 +310,7 @@ class Loader {
                            : "sts_mid",
               score >= 4, {std::string(StringField(o, "a")), "", "", {}},
               {std::string(StringField(o, "b")), "", "", {}}, std::string(StringField(o, "group")));
+      data_.pairs.back().score = score;
     });
   }
 

@@ -36,6 +36,8 @@ struct LabelledPair {
   std::optional<double> hours_apart;
   std::string group;  ///< pairs of one group share an item or a form
   bool numbers_differ = false;
+  /// Of the STS sets: likeness as people see it, 0 to 5.
+  std::optional<double> score = std::nullopt;
 };
 
 struct MatchData {

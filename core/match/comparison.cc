@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
+#include <utility>
 
 #include "match/fuzzy.h"
 #include "match/slots.h"
@@ -25,13 +27,6 @@ void ForEach(Mask words, Visit visit) {
 
 Mask Bit(std::size_t i) { return Mask{1} << i; }
 
-bool IsDate(SlotType type) {
-  constexpr unsigned kDates =
-      1u << static_cast<int>(SlotType::kMonth) | 1u << static_cast<int>(SlotType::kWeekday) |
-      1u << static_cast<int>(SlotType::kYear) | 1u << static_cast<int>(SlotType::kDate);
-  return (kDates >> static_cast<int>(type) & 1) != 0;
-}
-
 bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
 
 }  // namespace
@@ -49,7 +44,7 @@ Comparison::Side::Side(const ProfileView& profile)
     slots |= Mask{word.is_slot} << i;
     values |= Mask{word.has_value} << i;
     names |= Mask{word.type == SlotType::kName} << i;
-    dates |= Mask{IsDate(word.type)} << i;
+    dates |= Mask{IsDateType(word.type)} << i;
   }
   slots &= all, values &= all, names &= all, dates &= all;
 }
@@ -67,7 +62,8 @@ Comparison::Comparison(const ProfileView& older, const ProfileView& newer)
   CountPairs();
   if (older_.unmatched() == 0 || newer_.unmatched() == 0) return;
   MatchValues();
-  MatchForms();
+  open_older_ = older_.unmatched() & ~older_.slots & ~older_.values;
+  open_newer_ = newer_.unmatched() & ~newer_.slots & ~newer_.values;
 }
 
 void Comparison::MatchShared() {
@@ -95,7 +91,8 @@ void Comparison::MatchValues() {
     Mask candidates = newer_.unmatched() & newer_.values;
     for (; candidates != 0; candidates &= candidates - 1) {
       const auto j = static_cast<std::size_t>(std::countr_zero(candidates));
-      if (!NearlyEqual(older_.view.value(i), older_.Word(i), newer_.view.value(j),
+      if (!AreComparable(older_.view.word(i).type, newer_.view.word(j).type) ||
+          !NearlyEqual(older_.view.value(i), older_.Word(i), newer_.view.value(j),
                        newer_.Word(j))) {
         continue;
       }
@@ -107,9 +104,9 @@ void Comparison::MatchValues() {
 
 // Every form begins with the byte of what it is a form of, so only such pairs are looked at.
 void Comparison::MatchForms() {
+  const Mask older_words = std::exchange(open_older_, 0), newer_words = std::exchange(open_newer_, 0);
+  if (older_words == 0 || newer_words == 0) return;
   Kin kin_of_older, kin_of_newer;
-  const Mask older_words = older_.unmatched() & ~older_.slots & ~older_.values;
-  const Mask newer_words = newer_.unmatched() & ~newer_.slots & ~newer_.values;
   ForEach(newer_words, [&](std::size_t j) { kin_of_newer[j] = 0; });
   Mask kindred = 0;
   ForEach(older_words, [&](std::size_t i) {
@@ -259,24 +256,54 @@ bool Comparison::HasSubstitution() const {
   return false;
 }
 
+bool Comparison::StandAlike(std::size_t i, std::size_t j) const {
+  const bool next = i + 1 < older_.size && j + 1 < newer_.size && (equal_[i + 1] & Bit(j + 1)) != 0;
+  return next || (i > 0 && j > 0 && (equal_[i - 1] & Bit(j - 1)) != 0);
+}
+
 std::vector<SlotPair> Comparison::SlotPairs() const {
   std::vector<SlotPair> pairs;
   const auto told = [](const Side& side) { return side.unmatched() & (side.slots | side.names); };
+  Mask open = told(newer_);
   ForEach(told(older_), [&](std::size_t i) {
-    pairs.push_back({older_.view.word(i).type, std::string(older_.Word(i)), {}});
+    const SlotType type = older_.view.word(i).type;
+    SlotPair& pair = pairs.emplace_back(SlotPair{type, std::string(older_.Word(i)), {}});
+    std::optional<std::size_t> mate;
+    ForEach(open, [&](std::size_t j) {
+      if (newer_.view.word(j).type == type && StandAlike(i, j) && !mate) mate = j;
+    });
+    if (!mate) return;
+    pair.newer = newer_.Word(*mate);
+    open &= ~Bit(*mate);
   });
-  ForEach(told(newer_), [&](std::size_t j) {
+  ForEach(open, [&](std::size_t j) {
     const SlotType type = newer_.view.word(j).type;
-    const auto open = std::find_if(pairs.begin(), pairs.end(), [type](const SlotPair& pair) {
+    const auto free = std::find_if(pairs.begin(), pairs.end(), [type](const SlotPair& pair) {
       return pair.type == type && pair.newer.empty();
     });
-    if (open != pairs.end()) {
-      open->newer = newer_.Word(j);
+    if (free != pairs.end()) {
+      free->newer = newer_.Word(j);
     } else {
       pairs.push_back({type, {}, std::string(newer_.Word(j))});
     }
   });
   return pairs;
+}
+
+std::vector<WordMatch> Comparison::Words() const {
+  using Where = WordMatch::Where;
+  std::vector<WordMatch> words;
+  const auto add = [&](const Side& side, Mask of, Where alone) {
+    ForEach(of, [&](std::size_t i) {
+      const Where where = (side.shared & Bit(i)) != 0       ? Where::kBoth
+                          : (side.equivalent & Bit(i)) != 0 ? Where::kOtherForm
+                                                            : alone;
+      words.push_back({std::string(side.Word(i)), side.weights[i] * ProfileView::kWeightUnit, where});
+    });
+  };
+  add(older_, older_.all, Where::kOlder);
+  add(newer_, newer_.all & ~newer_.shared, Where::kNewer);
+  return words;
 }
 
 }  // namespace samestory

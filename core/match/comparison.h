@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "match/profile.h"
@@ -18,7 +19,16 @@ class Comparison {
  public:
   using Mask = std::uint64_t;
 
+  /// Matches words as they are and by value. What else may match is left to MatchForms.
   Comparison(const ProfileView& older, const ProfileView& newer);
+
+  /// Weights of the words of each side that MatchForms may match.
+  std::pair<int, int> OpenWeights() const {
+    return {older_.Weight(open_older_), newer_.Weight(open_newer_)};
+  }
+
+  /// Matches forms of words. Once.
+  void MatchForms();
 
   /// One of the two texts.
   struct Side {
@@ -76,25 +86,30 @@ class Comparison {
   bool NewerIsCut() const;
   /// Some stretch between two matched words differs on both sides.
   bool HasSubstitution() const;
-  /// Unmatched slots of both sides, those of one type side by side.
+  /// Unmatched slots of both sides; side by side those of one type, rather beside the
+  /// same word than in order ("3 dead, 8 hurt" and "9 hurt, 5 dead").
   std::vector<SlotPair> SlotPairs() const;
+  /// Every word of the older text, then those of the newer one that it lacks.
+  std::vector<WordMatch> Words() const;
 
  private:
   void MatchShared();
   void MatchValues();
-  void MatchForms();
   /// Of a word: the unmatched words of the other text that begin with the same byte.
   using Kin = std::array<Mask, ProfileView::kMaxWords>;
   void MatchInitials(Side& side, Mask words, Side& other, const Kin& kin);
   void MatchVariants(Mask words, const Kin& kin);
   void CountPairs();
   bool PairIsRepeated(std::size_t i) const;
+  /// Word i of the older text and j of the newer one follow, or are followed by, one word.
+  bool StandAlike(std::size_t i, std::size_t j) const;
   void Match(Side& side, std::size_t i, Side& other, Mask words, int weight);
 
   Side older_, newer_;
   std::array<Mask, ProfileView::kMaxWords> equal_;  ///< of an older word: its mates
   int shared_weight_ = 0, equivalent_weight_ = 0;
   Pairs pairs_;
+  Mask open_older_ = 0, open_newer_ = 0;  ///< words that MatchForms may match
 };
 
 }  // namespace samestory

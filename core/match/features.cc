@@ -3,33 +3,22 @@
 #include <algorithm>
 
 #include "base/math.h"
+#include "match/slots.h"
 
 namespace samestory {
 namespace {
 
+constexpr double kReissuedHours = 3;  // a feed's repetition of one item
 constexpr double kMaxHours = 36;
 constexpr double kLaterFrom = 72;
 constexpr double kJaccardKnee = 0.4;
 constexpr double kMaxMatched = 40 / ProfileView::kWeightUnit;
 constexpr double kMaxNovelty = 6;
 constexpr double kMaxWords = 12;
-constexpr double kBodyVariesSlope = 1;
-constexpr double kBodyAgreesFrom = 0.75, kBodyAgreesAt = 0.95;
+constexpr double kMaxFiguresAgree = 3;
+constexpr double kBodyAgreesFrom = 0.85, kBodyAgreesAt = 1;
 
 double Share(double part, double rest) { return part > 0 ? part / (part + rest) : 0; }
-
-void AddWeights(const Comparison& pair, PairFeatures& x) {
-  const double matched = pair.matched_weight();
-  const double left_older = pair.older().Weight(pair.older().unmatched());
-  const double left_newer = pair.newer().Weight(pair.newer().unmatched());
-  const double jaccard = Share(matched, left_older + left_newer);
-  x[kWeightContained] = Share(matched, std::min(left_older, left_newer));
-  x[kWeightJaccardLow] = std::min(jaccard, kJaccardKnee);
-  x[kWeightJaccardHigh] = std::max(0.0, jaccard - kJaccardKnee);
-  x[kFreshJaccard] = Share(matched - pair.pairs().stale_weight, left_older + left_newer);
-  x[kMatchedWeight] = std::min(matched, kMaxMatched) * ProfileView::kWeightUnit / 10;
-  x[kPairNovelty] = std::min(pair.pairs().novelty, kMaxNovelty) / kMaxNovelty;
-}
 
 void AddForm(const Comparison& pair, PairFeatures& x) {
   const auto& older = pair.older();
@@ -50,25 +39,50 @@ void AddForm(const Comparison& pair, PairFeatures& x) {
   x[kWordsBeyond12] = StableLog(std::max(words, kMaxWords) / kMaxWords);
 }
 
+void AddBodies(const BodyLikeness& body, bool same_source, PairFeatures& x) {
+  x[kBodyAgrees] =
+      std::clamp((body.jaccard - kBodyAgreesFrom) / (kBodyAgreesAt - kBodyAgreesFrom), 0.0, 1.0);
+  const auto shared = static_cast<double>(body.figures.shared);
+  const auto left = static_cast<double>(std::min(body.figures.older_only, body.figures.newer_only));
+  const double agree = Share(shared, left) * std::min(shared, kMaxFiguresAgree) / kMaxFiguresAgree;
+  x[kBodyForm] = std::min(1 - body.jaccard, body.jaccard) * (1 - agree);
+  if (same_source) x[kBodyVaries] = x[kBodyForm];
+  x[kBodyFiguresAgree] = agree;
+  if (shared + left > 0) x[kBodyFigures] = left / (shared + left);
+  x[kBodyDates] = body.dates.conflict();
+}
+
 void AddSurroundings(const PairSurroundings& around, PairFeatures& x) {
   const double hours = std::max(0.0, around.hours_apart.value_or(kUnknownHours));
   x[kHours] = std::min(hours, kMaxHours) / kMaxHours;
   x[kLater] = StableLog(std::max(hours, kLaterFrom) / kLaterFrom);
   if (around.same_source) x[kOneSourceLater] = x[kLater];
-  if (!around.body_jaccard) return;
-  x[kBodyAgrees] = std::clamp(
-      (*around.body_jaccard - kBodyAgreesFrom) / (kBodyAgreesAt - kBodyAgreesFrom), 0.0, 1.0);
-  if (around.same_source) {
-    x[kBodyVaries] = std::min(1 - *around.body_jaccard, kBodyVariesSlope * *around.body_jaccard);
-  }
-  x[kBodyVariesLater] = x[kHours] * x[kBodyVaries];
+  if (around.body) AddBodies(*around.body, around.same_source, x);
 }
 
 }  // namespace
 
+WeightSums SumWeights(const Comparison& pair) {
+  return {static_cast<double>(pair.matched_weight()),
+          static_cast<double>(pair.older().Weight(pair.older().unmatched())),
+          static_cast<double>(pair.newer().Weight(pair.newer().unmatched())),
+          static_cast<double>(pair.pairs().stale_weight)};
+}
+
+void SetWeights(const WeightSums& weights, PairFeatures& x) {
+  const double left = weights.left_older + weights.left_newer;
+  const double jaccard = Share(weights.matched, left);
+  x[kWeightContained] = Share(weights.matched, std::min(weights.left_older, weights.left_newer));
+  x[kWeightJaccardLow] = std::min(jaccard, kJaccardKnee);
+  x[kWeightJaccardHigh] = std::max(0.0, jaccard - kJaccardKnee);
+  x[kFreshJaccard] = Share(weights.matched - weights.stale, left);
+  x[kMatchedWeight] = std::min(weights.matched, kMaxMatched) * ProfileView::kWeightUnit / 10;
+}
+
 PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& around) {
   PairFeatures x{};
-  AddWeights(pair, x);
+  SetWeights(SumWeights(pair), x);
+  x[kPairNovelty] = std::min(pair.pairs().novelty, kMaxNovelty) / kMaxNovelty;
   AddForm(pair, x);
   AddSurroundings(around, x);
   return x;
@@ -76,16 +90,29 @@ PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& aro
 
 PairFeatures ComputeEqualFeatures(const ProfileView& older, const PairSurroundings& around) {
   PairFeatures x{};
-  x[kSkeletonDays] = StableLog(1.0 + older.skeleton_days());
+  double weight = 0, novelty = 0;
+  bool is_dated = false;
+  const std::size_t words = older.num_words();
+  for (std::size_t i = 0; i < words; ++i) {
+    const ProfileWord word = older.word(i);
+    if (!word.repeated) weight += word.weight;
+    if (i + 1 < words) novelty += 1.0 / (1.0 + word.pair_days);
+    is_dated |= word.is_slot && IsDateType(word.type);
+  }
+  x[kMatchedWeight] = std::min(weight, kMaxMatched) * ProfileView::kWeightUnit / 10;
+  if (words > 1) x[kPairNovelty] = novelty / static_cast<double>(words - 1);
+  // A form that is filled with a date returns every day, but each time with another; and over
+  // an equal body even a running title is a copy.
+  const bool same_body = around.body && around.body->jaccard == 1 &&
+                         around.hours_apart.value_or(kUnknownHours) <= kReissuedHours;
+  if (!is_dated && !same_body) x[kSkeletonDays] = StableLog(1.0 + older.skeleton_days());
   AddSurroundings(around, x);
   return x;
 }
 
-double LogOdds(const PairFeatures& features, PairTable table) {
-  double z = kBias[table];
-  for (std::size_t i = 0; i < kNumPairFeatures; ++i) {
-    z += features[i] * kFeatureRows[i].weight[table];
-  }
+double LogOdds(const PairFeatures& features, PairTable table, const JudgeTables& tables) {
+  double z = tables.bias[table];
+  for (std::size_t i = 0; i < kNumPairFeatures; ++i) z += features[i] * tables.weight[table][i];
   return z;
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "match/body.h"
+#include "match/calibration.h"
 #include "match/comparison.h"
 #include "match/weights.h"
 
@@ -32,21 +34,38 @@ inline constexpr double kUnknownHours = 12;
 ///   later                ln(max(hours apart, 72) / 72)
 ///   words                ln(min(n, 12)), n the words of the shorter text
 ///   words beyond 12      ln(max(n, 12) / 12)
-///   body agrees          0 at a body Jaccard of .75, 1 at .95
-///   body varies          min(1 - J, 3 J) of the body Jaccard J, where the items are of
-///                        one source: one form of body with other fillings is a
-///                        template's, while equal bodies are a copy's and two
-///                        independent ones are often told of one story
-///   body varies later    hours * body varies
+///   body agrees          0 at a body Jaccard of .85, 1 at 1
+///   body figures agree   share of the bodies' figures that agree, of the body that has
+///                        fewer, in full from three on
+///   body form            min(1 - J, J) of the body Jaccard J, times what does not agree of
+///                        the figures: one form of body with other fillings is a
+///                        template's, while equal bodies are a copy's and two independent
+///                        ones are often told of one story
+///   body varies          the same, where the items are of one source
+///   body figures         share of the figures that differ, of the body that has fewer
+///   body dates           each body has a date that the other lacks
 ///   one source later     later, where the items are of one source
 ///
-/// What is unknown of bodies is 0.
+/// What is unknown of bodies is 0. Of equal texts: matched weight is the weight of the
+/// text, pair novelty the mean of 1 / (1 + days seen before) over its pairs, and skeleton
+/// days are 0 where it holds a date or the bodies are equal
+/// and at most three hours apart.
 using PairFeatures = std::array<double, kNumPairFeatures>;
+
+/// The idf weights of a pair, in steps of ProfileView::kWeightUnit.
+struct WeightSums {
+  double matched, left_older, left_newer;
+  double stale;  ///< of what is matched: shared in nothing but old pairs
+};
+WeightSums SumWeights(const Comparison& pair);
+
+/// Fills in the features that these weights decide.
+void SetWeights(const WeightSums& weights, PairFeatures& features);
 
 /// What is known of a pair beside the two texts.
 struct PairSurroundings {
   std::optional<double> hours_apart;
-  std::optional<double> body_jaccard;
+  std::optional<BodyLikeness> body;
   bool same_source = false;  ///< of one source, or not known to be of two
 };
 
@@ -57,7 +76,8 @@ PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& aro
 PairFeatures ComputeEqualFeatures(const ProfileView& older, const PairSurroundings& around);
 
 /// Log-odds that a pair with these features is one story.
-double LogOdds(const PairFeatures& features, PairTable table);
+double LogOdds(const PairFeatures& features, PairTable table,
+               const JudgeTables& tables = kShippedTables);
 
 }  // namespace samestory
 

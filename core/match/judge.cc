@@ -1,10 +1,13 @@
 #include "match/judge.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/math.h"
+#include "match/calibration.h"
 #include "match/comparison.h"
 #include "match/features.h"
+#include "match/turning.h"
 
 namespace samestory {
 namespace {
@@ -12,6 +15,10 @@ namespace {
 constexpr int kMinTruncatedWords = 4;  // shorter texts are too little to be a cut of another
 constexpr double kOldShare = 0.8;      // of the shared pairs: then nothing is dropped
 constexpr double kTemplateContainment = 0.6;
+constexpr double kAgreedBody = 0.8;  // containment from which two bodies agree
+constexpr double kReissuedHours = 3;
+constexpr double kFreshHours = 20;   // a daily title comes again after some 24
+constexpr double kEqualJoins = 0.5;  // least probability at which equal texts are one story
 
 struct Outcome {
   Relation relation;
@@ -19,15 +26,19 @@ struct Outcome {
   std::string_view reason;
 };
 
+}  // namespace
+
 class PairJudge {
  public:
   PairJudge(const ProfileView& older, const ProfileView& newer, const PairContext& context,
-            const Options& options, const Verdict& measured)
+            const Judge& judge, const Verdict& measured)
       : older_(older),
         newer_(newer),
-        around_{context.hours_apart, context.body_jaccard, context.same_source},
-        options_(options),
-        measured_(measured) {}
+        around_{context.hours_apart, context.body, context.same_source},
+        judge_(judge),
+        measured_(measured),
+        one_source_(context.one_source),
+        hurries_(!context.wants_probability) {}
 
   Outcome Decide(JudgeTrace* trace) const {
     if (older_.num_words() == 0 || newer_.num_words() == 0) {
@@ -36,35 +47,102 @@ class PairJudge {
     if (older_.text_hash() == newer_.text_hash() && older_.text() == newer_.text()) {
       return DecideEqual(trace);
     }
-    const Comparison pair(older_, newer_);
+    Comparison pair(older_, newer_);
     if (pair.older().shared == 0) return {Relation::kNew, 0, "The two texts share no word."};
-    const PairFeatures features = ComputeFeatures(pair, around_);
+    PairFeatures features = ComputeFeatures(pair, around_);
     const PairTable table = pair.has_conflict() ? kConflict : kNoConflict;
-    const double probability = StableLogistic(LogOdds(features, table));
-    if (trace != nullptr) {
-      Explain(features, table, *trace);
-      trace->slots = pair.SlotPairs();
+    if (hurries_ && trace == nullptr && !IsTemplate(features) && IsHopeless(pair, features, table)) {
+      return NotSame(features, 0);
     }
-    return table == kConflict ? DecideConflict(features, probability)
-                              : DecideNoConflict(pair, features, probability);
+    pair.MatchForms();
+    SetWeights(SumWeights(pair), features);
+    const double log_odds = LogOdds(features, table, tables());
+    if (trace != nullptr) {
+      Explain(features, table, log_odds, *trace);
+      trace->slots = pair.SlotPairs();
+      trace->words = pair.Words();
+      trace->changes = TurningChanges(pair, around_, judge_);
+    }
+    const double probability = CalibratedProbability(tables(), table, log_odds);
+    if (log_odds < judge_.join_log_odds(table)) return NotSame(features, probability);
+    if (table == kConflict) {
+      return {Relation::kUpdate, probability, "One story in which a number or date has changed."};
+    }
+    return DecideNoConflict(pair, probability);
   }
 
  private:
+  const JudgeTables& tables() const { return *judge_.tables_; }
+
   // Equal titles are one story unless the title keeps returning, or comes again later
   // over another body.
   Outcome DecideEqual(JudgeTrace* trace) const {
     const PairFeatures features = ComputeEqualFeatures(older_, around_);
-    const double probability = StableLogistic(LogOdds(features, kEqual));
-    if (trace != nullptr) Explain(features, kEqual, *trace);
-    if (probability >= options_.drop_probability) {
-      return {Relation::kExact, probability, "The canonical texts are equal."};
+    const double log_odds = LogOdds(features, kEqual, tables());
+    if (trace != nullptr) Explain(features, kEqual, log_odds, *trace);
+    const double probability = CalibratedProbability(tables(), kEqual, log_odds);
+    if (log_odds < judge_.join_log_odds(kEqual)) {
+      return {
+          Relation::kTemplate, probability,
+          "The canonical texts are equal, but it is a running title over other bodies or days."};
     }
-    if (probability >= options_.join_probability) {
+    if (IsFresh() && (BodiesAllowDrop() || MayBeTwoTeasers())) {
+      return {Relation::kExact, probability,
+              "The canonical texts are equal, and the title was not seen on an earlier day."};
+    }
+    if (!BodiesAllowDrop()) {
       return {Relation::kUpdate, probability,
-              "The canonical texts are equal, but what stands under them has changed."};
+              "The canonical texts are equal, but what stands under them differs."};
     }
-    return {Relation::kTemplate, probability,
-            "The canonical texts are equal, but it is a running title over other bodies or days."};
+    if (probability < judge_.drop_probability()) {
+      return {Relation::kUpdate, probability,
+              "The canonical texts are equal, but the title may come again over something new."};
+    }
+    return {Relation::kExact, probability, "The canonical texts are equal."};
+  }
+
+  // A title that was never seen on an earlier day, and comes twice within one. One source that
+  // gives it again under another id, though, has a running title rather, unless it is at once.
+  bool IsFresh() const {
+    if (older_.skeleton_days() != 0 || newer_.skeleton_days() != 0) return false;
+    if (one_source_) return around_.hours_apart.value_or(kUnknownHours) <= kReissuedHours;
+    return around_.hours_apart.value_or(0) <= kFreshHours;
+  }
+
+  // Two sources that run one headline write their own teasers under it; but no figure or date is
+  // another one then.
+  bool MayBeTwoTeasers() const {
+    return !around_.same_source && !around_.body->figures.conflict() &&
+           !around_.body->dates.conflict();
+  }
+
+  // What stands under two headlines, where both have something, must not differ.
+  bool BodiesAllowDrop() const { return !around_.body || around_.body->is_redundant(); }
+
+  // Besides, even an equal title would have to be a copy here, and not a running one.
+  bool MayDrop(const Comparison& pair, double probability) const {
+    if (probability < judge_.drop_probability() || !BodiesAllowDrop()) return false;
+    if (pair.pairs().old >= kOldShare * pair.pairs().count) return false;
+    const double as_equal = LogOdds(ComputeEqualFeatures(older_, around_), kEqual, tables());
+    return CalibratedProbability(tables(), kEqual, as_equal) >= judge_.drop_probability();
+  }
+
+  bool IsTemplate(const PairFeatures& features) const {
+    return features[kSkeletonEqual] != 0 ||
+           std::max(measured_.containment_newer, measured_.containment_older) >=
+               kTemplateContainment;
+  }
+
+  // Whether forms of words, the dearest thing to look for, cannot make the pair one story: as if
+  // all words that may have one did, and at their whole weight.
+  bool IsHopeless(const Comparison& pair, PairFeatures features, PairTable table) const {
+    WeightSums weights = SumWeights(pair);
+    const auto [older, newer] = pair.OpenWeights();
+    weights.matched += std::max(older, newer);
+    weights.left_older -= older;
+    weights.left_newer -= newer;
+    SetWeights(weights, features);
+    return LogOdds(features, table, tables()) < judge_.join_log_odds(table);
   }
 
   Outcome NotSame(const PairFeatures& features, double probability) const {
@@ -72,29 +150,18 @@ class PairJudge {
       return {Relation::kTemplate, probability,
               "The same form with other fillings, taken as another occasion."};
     }
-    if (std::max(measured_.containment_newer, measured_.containment_older) >=
-        kTemplateContainment) {
+    if (IsTemplate(features)) {
       return {Relation::kTemplate, probability,
               "Most words are shared, but what differs says that it is another occasion."};
     }
     return {Relation::kNew, probability, "Too little of what matters is shared."};
   }
 
-  Outcome DecideConflict(const PairFeatures& features, double probability) const {
-    if (probability < options_.update_probability) return NotSame(features, probability);
-    return {Relation::kUpdate, probability, "One story in which a number or date has changed."};
-  }
-
-  Outcome DecideNoConflict(const Comparison& pair, const PairFeatures& features,
-                           double probability) const {
-    if (probability < options_.join_probability) return NotSame(features, probability);
+  Outcome DecideNoConflict(const Comparison& pair, double probability) const {
     const auto& older = pair.older();
     const auto& newer = pair.newer();
     const Comparison::Mask lost = older.all & ~older.shared, added = newer.all & ~newer.shared;
-    // Besides, even an equal title would have to be a copy here, and not a running one.
-    const bool may_drop = probability >= options_.drop_probability &&
-                          pair.pairs().old < kOldShare * pair.pairs().count &&
-                          StableLogistic(LogOdds(features, kEqual)) >= options_.drop_probability;
+    const bool may_drop = MayDrop(pair, probability);
     if (may_drop && std::popcount(added) <= 1 && newer.size >= kMinTruncatedWords &&
         (lost & older.slots) == 0 && (added & newer.slots) == 0 && pair.NewerIsCut()) {
       return {Relation::kTruncated, probability, "The newer text is a cut of the older one."};
@@ -105,7 +172,7 @@ class PairJudge {
     if (lost == 0 && older.size >= kMinTruncatedWords) {
       return {Relation::kContains, probability, "The newer text holds all words of the older one."};
     }
-    if (may_drop && measured_.jaccard >= options_.threshold && older.unmatched_slots() == 0 &&
+    if (may_drop && measured_.jaccard >= judge_.threshold_ && older.unmatched_slots() == 0 &&
         !pair.HasSubstitution()) {
       return {Relation::kCopy, probability,
               "Nearly all is shared and nothing was put in another's place."};
@@ -113,10 +180,13 @@ class PairJudge {
     return {Relation::kReworded, probability, "One story in other words."};
   }
 
-  static void Explain(const PairFeatures& features, PairTable table, JudgeTrace& trace) {
-    trace.bias = kBias[table];
+  void Explain(const PairFeatures& features, PairTable table, double log_odds,
+               JudgeTrace& trace) const {
+    trace.bias = tables().bias[table];
+    trace.log_odds = log_odds;
+    trace.join_log_odds = judge_.join_log_odds(table);
     for (std::size_t i = 0; i < kNumPairFeatures; ++i) {
-      const double weight = kFeatureRows[i].weight[table];
+      const double weight = tables().weight[table][i];
       if (weight != 0) trace.terms.push_back({kFeatureRows[i].name, features[i], weight});
     }
   }
@@ -124,9 +194,12 @@ class PairJudge {
   const ProfileView& older_;
   const ProfileView& newer_;
   PairSurroundings around_;
-  const Options& options_;
+  const Judge& judge_;
   const Verdict& measured_;  // its measures of the shingles
+  bool one_source_, hurries_;
 };
+
+namespace {
 
 void MeasureShingles(const ProfileView& older, const ProfileView& newer, Verdict& verdict) {
   const auto a = older.shingles(), b = newer.shingles();
@@ -152,21 +225,56 @@ class StampedCopy {
 
 }  // namespace
 
-Verdict JudgePair(const ProfileView& older, const ProfileView& newer, const PairContext& context,
-                  const Options& options, JudgeTrace* trace) {
+double CalibratedProbability(const JudgeTables& tables, PairTable table, double log_odds) {
+  const Calibration& calibration = tables.calibration[table];
+  return StableLogistic(calibration.slope * log_odds + calibration.offset);
+}
+
+double JoinLogOdds(const JudgeTables& tables, PairTable table, double max_wrong_joins) {
+  if (table == kEqual) {
+    const Calibration& calibration = tables.calibration[table];
+    return (StableLog(kEqualJoins / (1 - kEqualJoins)) - calibration.offset) / calibration.slope;
+  }
+  // Between two levels, linear in the logarithm of the share.
+  const auto& levels = tables.join_levels;
+  const auto above =
+      std::find_if(levels.begin() + 1, levels.end() - 1,
+                   [&](const JoinLevel& level) { return level.wrong_joins >= max_wrong_joins; });
+  const JoinLevel &high = *above, &low = *(above - 1);
+  const double part = StableLog(max_wrong_joins / low.wrong_joins) /
+                      StableLog(high.wrong_joins / low.wrong_joins);
+  return low.log_odds[table] + part * (high.log_odds[table] - low.log_odds[table]);
+}
+
+Judge::Judge(const Options& options, const JudgeTables& tables)
+    : tables_(&tables), threshold_(options.threshold), drop_(1 - options.max_wrong_drops) {
+  for (const PairTable table : {kNoConflict, kConflict, kEqual}) {
+    join_[table] = JoinLogOdds(tables, table, options.max_wrong_joins);
+  }
+}
+
+Verdict Judge::Decide(const ProfileView& older, const ProfileView& newer,
+                      const PairContext& context, JudgeTrace* trace) const {
   if (!older.Has(ProfileView::kStamped)) {
-    return JudgePair(StampedCopy(older, context).view(), newer, context, options, trace);
+    return Decide(StampedCopy(older, context).view(), newer, context, trace);
   }
   if (!newer.Has(ProfileView::kStamped)) {
-    return JudgePair(older, StampedCopy(newer, context).view(), context, options, trace);
+    return Decide(older, StampedCopy(newer, context).view(), context, trace);
   }
   Verdict verdict;
   MeasureShingles(older, newer, verdict);
-  const Outcome outcome = PairJudge(older, newer, context, options, verdict).Decide(trace);
+  const Outcome outcome = PairJudge(older, newer, context, *this, verdict).Decide(trace);
   verdict.relation = outcome.relation;
   verdict.probability = outcome.probability;
+  verdict.agreed.headline = verdict.jaccard >= threshold_;
+  verdict.agreed.body = context.body && context.body->containment >= kAgreedBody;
   if (trace != nullptr) trace->reason = outcome.reason;
   return verdict;
+}
+
+Verdict JudgePair(const ProfileView& older, const ProfileView& newer, const PairContext& context,
+                  const Options& options, JudgeTrace* trace) {
+  return Judge(options).Decide(older, newer, context, trace);
 }
 
 }  // namespace samestory

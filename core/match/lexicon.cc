@@ -2,8 +2,11 @@
 
 #include <unicode/dtfmtsym.h>
 #include <unicode/localpointer.h>
+#include <unicode/measunit.h>
 #include <unicode/numberformatter.h>
 #include <unicode/rbnf.h>
+#include <unicode/ucurr.h>
+#include <unicode/uenum.h>
 
 #include <algorithm>
 #include <charconv>
@@ -18,7 +21,7 @@
 namespace samestory {
 namespace {
 
-constexpr std::size_t kTableSize = 2048;  // load below .25 with the largest language
+constexpr std::size_t kTableSize = 8192;  // load below .25 with the largest language
 
 // Abbreviations of magnitudes that the press of many languages uses and CLDR does
 // not list ("38bn"): those of the style guides of the Economist, the Guardian and
@@ -66,28 +69,32 @@ class LexiconBuilder {
     AddNumberWords(locale);
     AddCompactMagnitudes(locale);
     AddOrdinalEndings(locale);
+    AddUnits(locale);
+    AddCurrencies(locale);
   }
 
   // The first meaning of a word stays.
-  void Add(std::string_view word, SlotType type, double value) {
+  void Add(std::string_view word, SlotType type, double value, std::uint8_t unit = 0) {
     if (lexicon_.names_.size() * 4 >= kTableSize) return;
     const std::uint32_t hash = WordHash(word);
     if (lexicon_.Find(word, hash) != nullptr) return;
     std::size_t at = hash % kTableSize;
     while (lexicon_.table_[at] != 0) at = (at + 1) % kTableSize;
     const bool is_date = type == SlotType::kMonth || type == SlotType::kWeekday;
-    lexicon_.names_.push_back({std::string(word), type, value, is_date && CountLetters(word) < 4});
+    lexicon_.names_.push_back(
+        {std::string(word), type, value, is_date && CountLetters(word) < 4, unit});
     lexicon_.table_[at] = static_cast<std::uint16_t>(lexicon_.names_.size());
   }
 
   // The canonical words of `text` in words_.
   void Split(const icu::UnicodeString& text) { Canonicalize(ToUtf8(text), words_); }
 
-  void AddNames(const icu::UnicodeString* names, std::int32_t count, SlotType type) {
+  // `first` is the value of the first name.
+  void AddNames(const icu::UnicodeString* names, std::int32_t count, SlotType type, int first) {
     for (std::int32_t i = 0; i < count; ++i) {
       Split(names[i]);
       if (words_.words().size() == 1 && !(words_.words()[0].flags & kWordHasDigit)) {
-        Add(words_.word(0), type, 0);
+        Add(words_.word(0), type, first + i);
       }
     }
   }
@@ -101,14 +108,14 @@ class LexiconBuilder {
       for (auto context : {Symbols::FORMAT, Symbols::STANDALONE}) {
         std::int32_t count = 0;
         const icu::UnicodeString* names = symbols.getMonths(count, context, width);
-        AddNames(names, count, SlotType::kMonth);
+        AddNames(names, count, SlotType::kMonth, 1);
         names = symbols.getWeekdays(count, context, width);
-        AddNames(names, count, SlotType::kWeekday);
+        AddNames(names, count, SlotType::kWeekday, 0);
       }
     }
     std::int32_t count = 0;
     const icu::UnicodeString* names = symbols.getAmPmStrings(count);
-    AddNames(names, count, SlotType::kTime);
+    AddNames(names, count, SlotType::kTime, 0);
   }
 
   void AddNumberWords(const icu::Locale& locale) {
@@ -120,6 +127,7 @@ class LexiconBuilder {
       Split(rules.format(number, spelled));
       if (words_.words().size() == 1) Add(words_.word(0), SlotType::kNumber, number);
     }
+    AddOrdinalWords(rules);
     for (double factor : kFactors) {
       icu::UnicodeString spelled;
       Split(rules.format(static_cast<std::int64_t>(2 * factor), spelled));
@@ -128,6 +136,84 @@ class LexiconBuilder {
       const Lexicon::Name* name = lexicon_.Find(count, WordHash(count));
       if (name == nullptr || name->type != SlotType::kNumber || name->value == 0) continue;
       Add(words_.word(1), SlotType::kNone, 2 * factor / name->value);
+    }
+  }
+
+  // "third", "dritte": every rule set of ordinals that the language has.
+  void AddOrdinalWords(const icu::RuleBasedNumberFormat& rules) {
+    constexpr int kMostOrdinal = 31;
+    for (std::int32_t i = 0; i < rules.getNumberOfRuleSetNames(); ++i) {
+      const icu::UnicodeString name = rules.getRuleSetName(i);
+      if (name.indexOf(icu::UnicodeString("ordinal")) < 0) continue;
+      for (int number = 1; number <= kMostOrdinal; ++number) {
+        UErrorCode status = U_ZERO_ERROR;
+        icu::UnicodeString spelled;
+        icu::FieldPosition position;
+        rules.format(std::int32_t{number}, name, spelled, position, status);
+        if (U_FAILURE(status)) break;
+        Split(spelled);
+        if (words_.words().size() == 1 && CountDigits(words_.word(0)) == 0) {
+          Add(words_.word(0), SlotType::kOrdinal, number);
+        }
+      }
+    }
+  }
+
+  // The words behind the number in "1 km", "2 kilometres"; the percent sign's name too.
+  void AddUnits(const icu::Locale& locale) {
+    using icu::MeasureUnit;
+    using Unit = MeasureUnit (*)();
+    static constexpr Unit kUnits[] = {
+        MeasureUnit::getMillimeter, MeasureUnit::getCentimeter, MeasureUnit::getMeter,
+        MeasureUnit::getKilometer, MeasureUnit::getInch, MeasureUnit::getFoot,
+        MeasureUnit::getYard, MeasureUnit::getMile, MeasureUnit::getGram,
+        MeasureUnit::getKilogram, MeasureUnit::getTon, MeasureUnit::getMetricTon,
+        MeasureUnit::getPound, MeasureUnit::getOunce, MeasureUnit::getLiter,
+        MeasureUnit::getGallon, MeasureUnit::getBarrel, MeasureUnit::getHectare,
+        MeasureUnit::getAcre, MeasureUnit::getSquareKilometer, MeasureUnit::getSquareMile,
+        MeasureUnit::getKilometerPerHour, MeasureUnit::getMilePerHour, MeasureUnit::getSecond,
+        MeasureUnit::getMinute, MeasureUnit::getHour, MeasureUnit::getDay, MeasureUnit::getWeek,
+        MeasureUnit::getMonth, MeasureUnit::getYear, MeasureUnit::getWatt,
+        MeasureUnit::getKilowatt, MeasureUnit::getMegawatt, MeasureUnit::getGigawatt,
+        MeasureUnit::getMegabyte, MeasureUnit::getGigabyte, MeasureUnit::getTerabyte};
+    std::uint8_t number = 0;
+    for (const Unit unit : kUnits) AddUnit(locale, unit(), SlotType::kNone, ++number);
+    AddUnit(locale, MeasureUnit::getPercent(), SlotType::kPercent, 0);
+  }
+
+  void AddUnit(const icu::Locale& locale, const icu::MeasureUnit& unit, SlotType type,
+               std::uint8_t number) {
+    const auto formatter = icu::number::NumberFormatter::withLocale(locale).unit(unit);
+    for (const UNumberUnitWidth width : {UNUM_UNIT_WIDTH_SHORT, UNUM_UNIT_WIDTH_FULL_NAME}) {
+      for (const int count : {1, 2, 5}) {
+        UErrorCode status = U_ZERO_ERROR;
+        Split(formatter.unitWidth(width).formatInt(count, status).toString(status));
+        if (U_FAILURE(status) || words_.words().size() != 2) continue;
+        if (CountDigits(words_.word(0)) > 0) Add(words_.word(1), type, 0, number);
+      }
+    }
+  }
+
+  // ISO codes, and the last word of each currency's name ("dollars").
+  void AddCurrencies(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::LocalUEnumerationPointer codes(
+        ucurr_openISOCurrencies(UCURR_COMMON | UCURR_NON_DEPRECATED, &status));
+    if (U_FAILURE(status)) return;
+    std::int32_t length = 0;
+    for (const char16_t* code = nullptr;
+         (code = uenum_unext(codes.getAlias(), &length, &status)) != nullptr;) {
+      Split(icu::UnicodeString(code, length));
+      if (words_.words().size() == 1) Add(words_.word(0), SlotType::kMoney, 0);
+      UErrorCode unnamed = U_ZERO_ERROR;
+      std::int32_t name_length = 0;
+      const char16_t* name =
+          ucurr_getPluralName(code, locale.getName(), nullptr, "other", &name_length, &unnamed);
+      if (U_FAILURE(unnamed)) continue;
+      Split(icu::UnicodeString(name, name_length));
+      if (!words_.empty()) {
+        Add(words_.word(words_.words().size() - 1), SlotType::kMoney, 0);
+      }
     }
   }
 
@@ -193,7 +279,7 @@ bool Lexicon::IsOrdinalEnding(std::string_view ending) const {
 
 std::optional<double> Lexicon::Magnitude(std::string_view ending) const {
   const Name* name = Find(ending, WordHash(ending));
-  if (name == nullptr || name->type != SlotType::kNone) return std::nullopt;
+  if (name == nullptr || name->type != SlotType::kNone || name->value == 0) return std::nullopt;
   return name->value;
 }
 

@@ -13,17 +13,21 @@ namespace samestory {
 
 /// The words of one language that stand for dates and numbers, all taken from
 /// ICU's locale data (CLDR): month and weekday names, names of the halves of the
-/// day, number words from the spell-out rules, magnitudes ("million", "lakh",
-/// "Mrd.") from the compact number patterns, endings of ordinals ("st", "nd").
+/// day, number words and ordinals from the spell-out rules, magnitudes ("million",
+/// "lakh", "Mrd.") from the compact number patterns, endings of ordinals ("st", "nd"),
+/// names and codes of currencies, names of the common units of measure.
 /// Only names of one canonical word are known. English is read together with its
 /// Indian form, so that lakh and crore have their values.
 class Lexicon {
  public:
   struct Name {
     std::string word;   ///< canonical
-    SlotType type;      ///< kMonth, kWeekday, kNumber; kTime for "am"; kNone for a magnitude
-    double value;       ///< of a number word; the factor of a magnitude; else 0
+    SlotType type;      ///< kMonth, kWeekday, kNumber, kOrdinal; kTime for "am"; kMoney for
+                        ///< a currency, kPercent for "percent"; kNone for the two below
+    double value;       ///< of a number word or ordinal; the month (1 to 12) or weekday
+                        ///< (1 to 7, Sunday first); the factor of a magnitude; else 0
     bool needs_number;  ///< a short name ("may", "sun"): means a date beside a number only
+    std::uint8_t unit;  ///< of a unit of measure, one number for all its names; else 0
   };
 
   /// The lexicon of the language of `lang` (BCP 47); English for an empty or

@@ -118,6 +118,46 @@ double Recurrence::DaysBefore(std::uint64_t key, std::int64_t day) const {
   return 0;
 }
 
+void Recurrence::SaveEntry(const Entry& entry, SnapshotWriter& out) {
+  out.U32(entry.tag);
+  out.U32(entry.count | std::uint32_t{entry.days[0]} << 16);
+  out.U32(entry.days[1] | std::uint32_t{entry.days[2]} << 16);
+}
+
+void Recurrence::LoadEntry(SnapshotReader& in, Entry& entry) {
+  entry.tag = in.U32();
+  const std::uint32_t latest = in.U32(), earlier = in.U32();
+  entry.count = static_cast<std::uint16_t>(latest);
+  entry.days = {static_cast<std::uint16_t>(latest >> 16), static_cast<std::uint16_t>(earlier),
+                static_cast<std::uint16_t>(earlier >> 16)};
+}
+
+void Recurrence::Save(SnapshotWriter& out) const {
+  SaveEntry(stream_, out);
+  out.U64(num_entries_);
+  out.U64(buckets_.size());
+  for (const Bucket& bucket : buckets_) {
+    for (const Entry& entry : bucket.entries) SaveEntry(entry, out);
+  }
+}
+
+void Recurrence::Load(SnapshotReader& in) {
+  LoadEntry(in, stream_);
+  num_entries_ = in.U64();
+  const std::uint64_t buckets = in.U64();
+  if (!in.Check(std::has_single_bit(buckets) && buckets <= max_buckets_, "a table out of bounds")) {
+    return;
+  }
+  buckets_.assign(buckets, Bucket{});
+  for (Bucket& bucket : buckets_) {
+    for (Entry& entry : bucket.entries) LoadEntry(in, entry);
+    for (const Entry& entry : bucket.entries) {
+      in.Check(entry.days[0] >= entry.days[1] && entry.days[1] >= entry.days[2], "days out of order");
+    }
+    if (!in.ok()) return;
+  }
+}
+
 double Recurrence::StreamDays() const { return stream_.count / kCountUnit; }
 
 }  // namespace samestory

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "base/snapshot_stream.h"
+
 namespace samestory {
 
 /// On how many distinct days a word pair or a skeleton (a headline with its slots
@@ -41,6 +43,10 @@ class Recurrence {
     __builtin_prefetch(&buckets_[Tag(key) & (buckets_.size() - 1)]);
   }
 
+  /// Writes and reads what was learned. Load: into one made with the same bound.
+  void Save(SnapshotWriter& out) const;
+  void Load(SnapshotReader& in);
+
   std::size_t MemoryBytes() const { return buckets_.capacity() * sizeof(Bucket); }
 
  private:
@@ -58,6 +64,8 @@ class Recurrence {
 
   static std::uint32_t Tag(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
   static void Count(Entry& entry, std::uint16_t day);
+  static void SaveEntry(const Entry& entry, SnapshotWriter& out);
+  static void LoadEntry(SnapshotReader& in, Entry& entry);
   static Entry& FindOrReplace(Bucket& bucket, std::uint32_t tag);
   void LearnKey(std::uint32_t tag, std::uint16_t day);
   void Grow();

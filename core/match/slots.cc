@@ -119,13 +119,14 @@ class SlotFinder {
     if (shape.slashes > 0 || shape.dashes > 1) return {SlotType::kDate, true};
     if (shape.dashes == 1) return {RangeType(word), true};
     if (shape.dots > 1) return {SlotType::kVersion, true};
-    if (shape.all_digits && BesideMonth(i) && word.size() <= 2) return {SlotType::kDate, true};
+    if (shape.all_digits && BesideMonth(i) && word.size() <= 2) {
+      return Valued(SlotType::kDate, word, 1);
+    }
     const Lexicon::Name* next = Name(i + 1);
     if (next != nullptr && next->type == SlotType::kTime && shape.all_digits) {
       return {SlotType::kTime, true};
     }
-    const double factor =
-        next != nullptr && next->type == SlotType::kNone && next->value > 0 ? next->value : 1;
+    const double factor = FactorOf(next);
     const SlotType type = SignedType(i);
     if (type == SlotType::kNumber && factor == 1 && IsYear(word)) return {SlotType::kYear, true};
     return Valued(type, word, factor);
@@ -144,17 +145,39 @@ class SlotFinder {
   SlotOfWord MixedSlot(std::size_t i, const Shape& shape) const {
     const std::string_view word = text_.word(i);
     const std::string_view ending = word.substr(shape.digits);
-    if (lexicon_.IsOrdinalEnding(ending)) return {SlotType::kOrdinal, true};
+    if (lexicon_.IsOrdinalEnding(ending)) {
+      const SlotType type = BesideMonth(i) ? SlotType::kDate : SlotType::kOrdinal;
+      return Valued(type, word.substr(0, shape.digits), 1);
+    }
     const Lexicon::Name* name = lexicon_.Find(ending, WordHash(ending));
     if (name != nullptr && name->type == SlotType::kTime) return {SlotType::kTime, true};
-    if (name != nullptr && name->type == SlotType::kNone) {
+    if (name != nullptr && name->type == SlotType::kNone && name->value > 0) {
       return Valued(SignedType(i), word.substr(0, shape.digits), name->value);
     }
     return {SlotType::kVersion, true};
   }
 
-  // By the signs beside the number in the original.
+  static double FactorOf(const Lexicon::Name* name) {
+    return name != nullptr && name->type == SlotType::kNone && name->value > 0 ? name->value : 1;
+  }
+
+  bool IsNamed(const Lexicon::Name* name, SlotType type) const {
+    return name != nullptr && name->type == type;
+  }
+
+  // By the signs beside the number in the original, or the words beside it.
   SlotType SignedType(std::size_t i) const {
+    const SlotType type = TypeBySign(i);
+    if (type != SlotType::kNumber) return type;
+    const Lexicon::Name* next = Name(FactorOf(Name(i + 1)) == 1 ? i + 1 : i + 2);
+    if (IsNamed(next, SlotType::kPercent)) return SlotType::kPercent;
+    if (IsNamed(next, SlotType::kMoney) || (i > 0 && IsNamed(Name(i - 1), SlotType::kMoney))) {
+      return SlotType::kMoney;
+    }
+    return SlotType::kNumber;
+  }
+
+  SlotType TypeBySign(std::size_t i) const {
     const Word& word = At(i);
     if (IsPercent(CharAt(original_, word.source_end))) return SlotType::kPercent;
     if (IsCurrency(CharBefore(original_, word.source_begin)) ||
@@ -175,18 +198,54 @@ class SlotFinder {
 
   SlotOfWord NameSlot(std::size_t i) const {
     if (const Lexicon::Name* name = Name(i)) {
-      const bool is_date = name->type == SlotType::kMonth || name->type == SlotType::kWeekday;
-      if (is_date && (!name->needs_number || HasDigit(i + 1) || DigitBefore(i))) {
-        return {name->type, true};
-      }
-      if (name->type == SlotType::kNumber) {
-        // "One" is a pronoun and an article as often as a number.
-        return {SlotType::kNumber, name->value >= 2, true, static_cast<float>(name->value)};
+      const auto value = static_cast<float>(name->value);
+      switch (name->type) {
+        case SlotType::kMonth:
+        case SlotType::kWeekday:
+          if (name->needs_number && !HasDigit(i + 1) && !DigitBefore(i)) break;
+          return {name->type, true, true, value};
+        case SlotType::kNumber:
+          return NumberWord(i, *name);
+        case SlotType::kOrdinal:
+          // "First" and "second" are more than ordinals.
+          return {SlotType::kOrdinal, value >= 3, true, value};
+        case SlotType::kNone:
+          if (name->unit != 0 && IsNumber(i - 1)) {
+            return {SlotType::kNone, false, true, static_cast<float>(name->unit)};
+          }
+          break;
+        default:
+          break;
       }
     }
     constexpr int kName = kWordCapitalised | kWordStart;
     if (cased_ && (At(i).flags & kName) == kWordCapitalised) return {SlotType::kName, false};
     return {};
+  }
+
+  bool IsNumber(std::size_t i) const {
+    return i < slots_.size() && (HasDigit(i) || IsNamed(Name(i), SlotType::kNumber));
+  }
+
+  static bool IsTens(const Lexicon::Name& name) {
+    return name.value >= 20 && static_cast<int>(name.value) % 10 == 0;
+  }
+  static bool IsUnits(const Lexicon::Name* name) {
+    return name != nullptr && name->type == SlotType::kNumber && name->value >= 1 &&
+           name->value <= 9;
+  }
+
+  // "Two", "two million", "twenty one".
+  SlotOfWord NumberWord(std::size_t i, const Lexicon::Name& name) const {
+    if (IsUnits(&name) && i > 0) {
+      const Lexicon::Name* tens = Name(i - 1);
+      if (IsNamed(tens, SlotType::kNumber) && IsTens(*tens)) return {SlotType::kNumber, false};
+    }
+    const bool is_tens = IsTens(name) && IsUnits(Name(i + 1));
+    const double units = is_tens ? Name(i + 1)->value : 0;
+    const double value = (name.value + units) * FactorOf(Name(is_tens ? i + 2 : i + 1));
+    // "One" is a pronoun and an article as often as a number.
+    return {SlotType::kNumber, name.value >= 2, true, static_cast<float>(value)};
   }
 
   const CanonicalText& text_;

@@ -19,8 +19,22 @@ struct SlotOfWord {
   SlotType type = SlotType::kNone;
   bool is_slot = false;  ///< holds a digit, or names a day or a month: masked in skeletons
   bool has_value = false;
-  float value = 0;  ///< of a number, percentage or amount, magnitude included
+  float value = 0;  ///< of a number, percentage or amount, magnitude included; the day of
+                    ///< a month; the month or weekday; the number of a unit (type kNone)
 };
+
+/// Months, weekdays, years and days of a month: what tells one day from another.
+constexpr bool IsDateType(SlotType type) {
+  return type == SlotType::kMonth || type == SlotType::kWeekday || type == SlotType::kYear ||
+         type == SlotType::kDate;
+}
+
+/// Whether values of two types can be one: dates and units only of one type, all other
+/// numbers whatever sign stands beside them ("4%" and "4 pct", "3rd" and "third").
+constexpr bool AreComparable(SlotType a, SlotType b) {
+  const bool strict = IsDateType(a) || IsDateType(b) || a == SlotType::kNone || b == SlotType::kNone;
+  return !strict || a == b;
+}
 
 /// True where capital letters tell names from other words: some words have one,
 /// but the text is neither in title case nor in capitals.

@@ -74,20 +74,36 @@ bool StoryBook::ExpireOldest() {
   const StoryNumber story = story_of_.front();
   story_of_.pop_front();
   merged_into_.erase(item);
-  bool ended = true;
-  if (const auto found = stories_.find(story); found != stories_.end()) {
-    Story& entry = found->second;
-    ended = ++entry.first == entry.members.size();
-    if (ended) {
-      member_bytes_ -= entry.members.capacity() * sizeof(ItemNumber);
-      stories_.erase(found);
-    } else if (entry.first > entry.members.size() / 2) {
-      entry.members.erase(entry.members.begin(), entry.members.begin() + entry.first);
-      entry.first = 0;
-    }
+  if (story == kForgotten) return false;
+  const auto found = stories_.find(story);
+  if (found == stories_.end()) return Drop(story);
+  Story& entry = found->second;
+  if (++entry.first == entry.members.size()) return Drop(story);
+  if (entry.first > entry.members.size() / 2) {
+    entry.members.erase(entry.members.begin(), entry.members.begin() + entry.first);
+    entry.first = 0;
   }
-  if (ended) --num_stories_;
-  return ended;
+  return false;
+}
+
+// Ends a story without members.
+bool StoryBook::Drop(StoryNumber story) {
+  if (const auto found = stories_.find(story); found != stories_.end()) {
+    member_bytes_ -= found->second.members.capacity() * sizeof(ItemNumber);
+    stories_.erase(found);
+  }
+  --num_stories_;
+  return true;
+}
+
+bool StoryBook::Forget(ItemNumber item) {
+  const StoryNumber story = std::exchange(story_of_[item - first_], kForgotten);
+  const auto found = stories_.find(story);
+  if (found == stories_.end()) return Drop(story);
+  Story& entry = found->second;
+  const auto living = entry.members.begin() + static_cast<std::ptrdiff_t>(entry.first);
+  entry.members.erase(std::lower_bound(living, entry.members.end(), item));
+  return entry.first == entry.members.size() && Drop(story);
 }
 
 std::size_t StoryBook::MemoryBytes() const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/snapshot_stream.h"
 
 namespace samestory {
 
@@ -35,6 +36,15 @@ class StoryBook {
   /// Moves every member of `from` to `into`, both alive and different. The number
   /// `from` from then on resolves to `into`.
   void Merge(StoryNumber from, StoryNumber into);
+
+  /// Takes a living item out of its story for good. True when the story ended with it.
+  /// Linear in the story.
+  bool Forget(ItemNumber item);
+
+  /// Whether the item is living and not forgotten.
+  bool Lives(ItemNumber item) const {
+    return item - first_ < story_of_.size() && story_of_[item - first_] != kForgotten;
+  }
 
   /// Story of a living item.
   StoryNumber StoryOf(ItemNumber item) const { return story_of_[item - first_]; }
@@ -70,16 +80,22 @@ class StoryBook {
   /// Number of the next item.
   ItemNumber next() const { return first_ + static_cast<ItemNumber>(story_of_.size()); }
 
+  void Save(SnapshotWriter& out) const;
+  void Load(SnapshotReader& in);
+
   std::size_t num_stories() const { return num_stories_; }
   std::size_t MemoryBytes() const;
 
  private:
+  static constexpr StoryNumber kForgotten = 0xffffffff;  // no item has this number
+
   struct Story {
     std::vector<ItemNumber> members;  // ascending
     std::size_t first = 0;            // members before it have expired
   };
 
   Story& Entry(StoryNumber story);
+  bool Drop(StoryNumber story);
 
   ItemNumber first_ = 0;
   std::deque<StoryNumber> story_of_;

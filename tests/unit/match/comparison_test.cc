@@ -21,7 +21,9 @@ struct Pair {
   Pair(const Newsroom& news, std::string_view a, std::string_view b)
       : older(news.Stamped(a)),
         newer(news.Stamped(b)),
-        comparison(ProfileView(older), ProfileView(newer)) {}
+        comparison(ProfileView(older), ProfileView(newer)) {
+    comparison.MatchForms();
+  }
 
   static std::string Words(const Comparison::Side& side, Comparison::Mask mask) {
     std::string words;

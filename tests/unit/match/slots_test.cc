@@ -45,16 +45,37 @@ TEST(Slots, Magnitudes) {
 }
 
 TEST(Slots, DatesAndTimes) {
-  EXPECT_EQ(Slots("what to watch on march 07, 2031"), "march:month 07:date 2031:year");
-  EXPECT_EQ(Slots("what to watch on 7 may"), "7:date may:month");
+  EXPECT_EQ(Slots("what to watch on march 07, 2031"), "march:month=3 07:date=7 2031:year");
+  EXPECT_EQ(Slots("what to watch on 7 may"), "7:date=7 may:month=5");
+  EXPECT_EQ(Slots("what to watch on 3rd of may 3rd"), "3rd:ordinal=3 may:month=5 3rd:date=3");
   EXPECT_EQ(Slots("storm may reach coast"), "");
-  EXPECT_EQ(Slots("show starts friday at 10:30"), "friday:weekday 10:30:time");
+  EXPECT_EQ(Slots("show starts friday at 10:30"), "friday:weekday=6 10:30:time");
   EXPECT_EQ(Slots("show starts at 5pm or 6 pm"), "5pm:time 6:time");
-  EXPECT_EQ(Slots("treffen am 3. februar", "de"), "3:date februar:month");
+  EXPECT_EQ(Slots("treffen am 3. februar", "de"), "3:date=3 februar:month=2");
+  EXPECT_EQ(Slots("reunión el 3 de febrero", "es"), "3:number=3 febrero:month=2");
+}
+
+TEST(Slots, UnitsAndCurrencies) {
+  EXPECT_EQ(Slots("road closed for 5 kilometres"), "5:number=5");
+  EXPECT_EQ(Slots("prices up 8 percent this time"), "8:percent=8");
+  EXPECT_EQ(Slots("firm fined 300 dollars over leak"), "300:money=300");
+  EXPECT_EQ(Slots("firm fined usd 300 over leak"), "300:money=300");
+  EXPECT_EQ(Slots("firm fined 3 million euros"), "3:money=3000000");
+  EXPECT_EQ(Slots("strafe von 3 millionen euro", "de"), "3:money=3000000");
+}
+
+TEST(Slots, NumbersInWords) {
+  EXPECT_EQ(Slots("two million pupils"), "two:number=2000000");
+  EXPECT_EQ(Slots("thirty two boats lost"), "thirty:number=32 two:number?");
+  EXPECT_EQ(Slots("third storm this week"), "third:ordinal=3");
+  EXPECT_EQ(Slots("first storm this week"), "first:ordinal=1?");
+  EXPECT_EQ(Slots("der dritte sturm", "de"), "dritte:ordinal=3");
+  EXPECT_EQ(Slots("la troisième tempête", "fr"), "troisième:ordinal=3");
+  EXPECT_EQ(Slots("चार लोग", "hi"), "चार:number=4");
 }
 
 TEST(Slots, OrdinalsScoresVersionsYears) {
-  EXPECT_EQ(Slots("town marks 100th birthday"), "100th:ordinal");
+  EXPECT_EQ(Slots("town marks 100th birthday"), "100th:ordinal=100");
   EXPECT_EQ(Slots("rovers win 2-1 at home"), "2-1:score");
   EXPECT_EQ(Slots("new budget for 2031-32 passed"), "2031-32:year");
   EXPECT_EQ(Slots("people 18-49 asked"), "18-49:number");

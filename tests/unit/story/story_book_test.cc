@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/snapshot.h"
+
 namespace samestory {
 namespace {
 
@@ -81,6 +83,18 @@ struct Oracle {
   }
 };
 
+StoryBook SavedAndLoaded(const StoryBook& book) {
+  test::MemorySnapshot snapshot;
+  SnapshotWriter out(snapshot, "stories");
+  book.Save(out);
+  EXPECT_TRUE(out.Finish().ok());
+  StoryBook loaded;
+  SnapshotReader in(snapshot, "stories");
+  loaded.Load(in);
+  EXPECT_TRUE(in.Finish().ok());
+  return loaded;
+}
+
 TEST(StoryBook, AgreesWithTheOracleOnRandomHistories) {
   for (std::uint32_t seed = 0; seed < 50; ++seed) {
     std::mt19937 random(seed);
@@ -89,7 +103,7 @@ TEST(StoryBook, AgreesWithTheOracleOnRandomHistories) {
     for (int step = 0; step < 400; ++step) {
       std::vector<StoryNumber> alive;
       for (const auto& [story, members] : oracle.stories) alive.push_back(story);
-      const int action = random() % 10;
+      const int action = random() % 12;
       if (alive.empty() || action < 4) {
         const ItemNumber item = book.Begin();
         oracle.stories[item] = {item};
@@ -101,8 +115,26 @@ TEST(StoryBook, AgreesWithTheOracleOnRandomHistories) {
         book.Merge(from, into);
         oracle.stories[into].merge(oracle.stories[from]);
         oracle.stories.erase(from);
-      } else if (action > 7 && book.first() < book.next()) {
+      } else if (action == 8 && alive.size() > 1) {
+        const auto& [story, members] = *std::next(oracle.stories.begin());
+        const ItemNumber item = *std::next(members.begin(), random() % members.size());
+        EXPECT_TRUE(book.Lives(item));
+        const bool ends = members.size() == 1;
+        EXPECT_EQ(book.Forget(item), ends);
+        EXPECT_FALSE(book.Lives(item));
+        if (ends) {
+          oracle.stories.erase(story);
+        } else {
+          oracle.stories[story].erase(item);
+        }
+      } else if (action == 9) {
+        book = SavedAndLoaded(book);
+      } else if (action > 9 && book.first() < book.next()) {
         const ItemNumber oldest = book.first();
+        if (!book.Lives(oldest)) {
+          EXPECT_FALSE(book.ExpireOldest());
+          continue;
+        }
         const StoryNumber story = oracle.StoryOf(oldest);
         oracle.stories[story].erase(oldest);
         const bool ends = oracle.stories[story].empty();

@@ -5,18 +5,23 @@
 
 #include <CLI/CLI.hpp>
 
+#include "frame_sets.h"
+#include "match_cross.h"
+#include "match_export.h"
 #include "match_fit.h"
 #include "report.h"
 #include "samestory/options.h"
 #include "split_background.h"
+#include "split_peers.h"
 #include "split_sets.h"
+#include "split_together.h"
 
 namespace samestory::quality {
 namespace {
 
 struct Flags {
   std::string data = SAMESTORY_DATA_DIR, json, table;
-  std::string background_file, frequencies;
+  std::string background_file, frequencies, peers, pairs_dir;
   std::vector<std::string> parts = {"split", "match", "stream", "exact"};
   std::size_t background = 30'000, exact_records = 10'000;
   bool cross_validate = false;
@@ -36,7 +41,23 @@ absl::Status MeasureMatchParts(const Flags& flags, Report& report) {
   if (!Has(flags, "match") && !Has(flags, "stream")) return absl::OkStatus();
   auto data = LoadMatchData(flags.data);
   if (!data.ok()) return data.status();
-  if (Has(flags, "match")) report.match = EvaluateMatch(ReplayStream(*data, flags.options), flags.options);
+  if (Has(flags, "match")) {
+    const std::vector<PairSample> samples = ReplayStream(*data, flags.options);
+    report.match = EvaluateMatch(samples, flags.options);
+    report.sts = CorrelateSts(samples, flags.options);
+  }
+  if (Has(flags, "match") && flags.cross_validate) {
+    MatchCrossReport fair = CrossValidateMatch(*data, flags.options);
+    Append(report.match->rows, std::move(fair.rows));
+    report.match_reliability = fair.reliability;
+  }
+  if (report.match && !flags.peers.empty()) {
+    auto peers = LoadMatchPeers(flags.peers);
+    if (!peers.ok()) return peers.status();
+    report.match->rows = BesidePeers(std::move(report.match->rows), peers->rows);
+    Append(report.match->hand, std::move(peers->hand));
+    Append(report.sts, std::move(peers->sts));
+  }
   if (!Has(flags, "stream")) return absl::OkStatus();
   auto stream = EvaluateStream(*data, flags.options, flags.background);
   if (!stream.ok()) return stream.status();
@@ -50,11 +71,36 @@ absl::StatusOr<Report> Measure(const Flags& flags) {
     auto rows = MeasureSplit(flags.data);
     if (!rows.ok()) return rows.status();
     report.split = *std::move(rows);
+    auto with_markup = MeasureFrame(flags.data);
+    if (!with_markup.ok()) return with_markup.status();
+    Append(report.split, *std::move(with_markup));
+    auto seen = MeasureSeen(flags.data);
+    if (!seen.ok()) return seen.status();
+    report.seen = *std::move(seen);
+    auto speed = MeasureSplitSpeed(flags.data);
+    if (!speed.ok()) return speed.status();
+    report.split_speed = *std::move(speed);
     if (flags.cross_validate) {
       auto fair = CrossValidateSplit(flags.data);
       if (!fair.ok()) return fair.status();
-      Append(report.split, *std::move(fair));
+      Append(report.split, std::move(fair->rows));
+      report.calibration = std::move(fair->calibration);
+      auto frame = CrossValidateFrame(flags.data);
+      if (!frame.ok()) return frame.status();
+      Append(report.split, std::move(frame->rows));
+      std::vector<SplitModels> folds;
+      for (std::size_t k = 0; k < frame->folds.size(); ++k) {
+        folds.push_back({.frame = frame->folds[k], .cuts = fair->folds[k]});
+      }
+      auto together = MeasureTogether(flags.data, folds);
+      if (!together.ok()) return together.status();
+      Append(report.split, *std::move(together));
     }
+  }
+  if (!flags.peers.empty()) {
+    auto rows = LoadPeerRows(flags.peers);
+    if (!rows.ok()) return rows.status();
+    Append(report.split, *std::move(rows));
   }
   if (absl::Status status = MeasureMatchParts(flags, report); !status.ok()) return status;
   if (Has(flags, "exact")) {
@@ -89,7 +135,16 @@ int Print(const absl::StatusOr<std::string>& text) {
 int RunFitMatch(const Flags& flags) {
   const auto data = LoadMatchData(flags.data);
   if (!data.ok()) return Fail(data.status());
-  return Print(FitMatch(*data, {}).ToSource());
+  return Print(TablesSource(MatchFitter(*data, {}).Fit()));
+}
+
+int RunExportPairs(const Flags& flags) {
+  const auto data = LoadMatchData(flags.data);
+  if (!data.ok()) return Fail(data.status());
+  const auto counts = ExportPairs(ReplayStream(*data, flags.options), flags.pairs_dir);
+  if (!counts.ok()) return Fail(counts.status());
+  for (const auto& [set, count] : *counts) std::printf("%-18s %zu pairs\n", set.c_str(), count);
+  return 0;
 }
 
 int RunFitBackground(const Flags& flags) {
@@ -116,26 +171,36 @@ int Main(int argc, char** argv) {
   report->add_option("--parts", flags.parts, "split, match, stream, exact")
       ->delimiter(',')->check(CLI::IsMember({"split", "match", "stream", "exact"}));
   report->add_flag("--cross-validate", flags.cross_validate,
-                   "refit the split on other pages than those it is judged on (minutes)");
+                   "refit the split and the judge on other data than they are judged on (minutes)");
   report->add_option("--background", flags.background, "other news in the stream")
       ->capture_default_str();
   report->add_option("--exact-records", flags.exact_records, "records compared pair by pair")
       ->capture_default_str();
   report->add_option("--max-candidates", flags.options.max_candidates,
                      "pairs verified for a record at most")->capture_default_str();
+  report->add_option("--peers", flags.peers,
+                     "rows of other systems that split_peers.py or match_peers.py wrote")
+      ->check(CLI::ExistingFile);
   report->add_option("--json", flags.json, "write the figures to this file too");
   report->add_option("--table", flags.table, "write the table to this file too");
   CLI::App* fit_split = app.add_subcommand("fit-split", "prints core/split/weights.h anew");
+  CLI::App* fit_frame = app.add_subcommand("fit-frame", "prints core/split/frame_weights.h anew");
   CLI::App* fit_match = app.add_subcommand("fit-match", "prints core/match/weights.h anew");
   CLI::App* fit_background =
       app.add_subcommand("fit-background", "writes the table of document frequencies anew");
   fit_background->add_option("FILE", flags.background_file, "the table to write")->required();
   fit_background->add_option("--frequencies", flags.frequencies,
                              "data folder of the Python package wordfreq");
+  CLI::App* export_pairs = app.add_subcommand(
+      "export-pairs", "writes the labelled pairs for other systems, an NDJSON file a set");
+  export_pairs->add_option("DIR", flags.pairs_dir, "folder to write to, made if absent")
+      ->required();
   CLI11_PARSE(app, argc, argv);
   if (report->parsed()) return RunReport(flags);
   if (fit_split->parsed()) return Print(FitSplitWeights(flags.data));
+  if (fit_frame->parsed()) return Print(FitFrameWeights(flags.data));
   if (fit_match->parsed()) return RunFitMatch(flags);
+  if (export_pairs->parsed()) return RunExportPairs(flags);
   return RunFitBackground(flags);
 }
 

@@ -38,9 +38,12 @@ SplitRow RowOf(std::string set, std::string variant, std::string method, const S
           .variant = std::move(variant),
           .method = std::move(method),
           .pages = score.pages,
+          .lines = score.Lines(),
           .f1 = score.F1(),
           .main_recall = score.MainRecall(),
-          .exact = score.Exact()};
+          .exact = score.Exact(),
+          .main_lost = score.false_other,
+          .other_kept = score.missed_other};
 }
 
 }  // namespace samestory::quality

@@ -142,9 +142,32 @@ LabelledPage Cropped(const LabelledPage& page, std::size_t lines) {
   return Kept(page, front, page.cut - (lines - front), page.lines.size(), "cropped");
 }
 
+LabelledPage Window(const LabelledPage& page, std::size_t first, std::size_t lines) {
+  const std::size_t end = std::min(page.cut, first + lines);
+  return Kept(page, 0, std::min(first, end), end, "window");
+}
+
 LabelledPage OneOther(const LabelledPage& page) {
   const std::size_t end = std::min(page.cut + 1, page.lines.size());
   return Kept(page, end, end, end, "one");
+}
+
+LabelledPage Short(const LabelledPage& page, std::size_t lines) {
+  const std::size_t kept = std::min(lines, page.cut);
+  return Kept(page, kept, page.cut, page.lines.size(), "short");
+}
+
+LabelledPage AsUnknownLanguage(const LabelledPage& page) {
+  LabelledPage made = page;
+  const bool of_made = page.id.find('/') != std::string::npos;
+  made.variant = std::string(kUnknownLanguage) + (of_made ? ", " + page.variant : "");
+  made.id += "/" + std::string(kUnknownLanguage);
+  for (std::string& line : made.lines) {
+    for (char& c : line) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
+  return made;
 }
 
 LabelledPage InParagraphs(const LabelledPage& page) {

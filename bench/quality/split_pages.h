@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -40,8 +41,20 @@ LabelledPage StoryAlone(const LabelledPage& page);
 /// The story cropped to `lines` lines of its beginning and end: `variant` is "cropped".
 LabelledPage Cropped(const LabelledPage& page, std::size_t lines);
 
+/// Lines [first, first + lines) of the story alone: `variant` is "window".
+LabelledPage Window(const LabelledPage& page, std::size_t first, std::size_t lines);
+
 /// The story and the first line of the tail: `variant` is "one".
 LabelledPage OneOther(const LabelledPage& page);
+
+/// The first `lines` lines of the story and the tail: `variant` is "short".
+LabelledPage Short(const LabelledPage& page, std::size_t lines);
+
+/// Without capitals: `variant` begins with kUnknownLanguage, and words are to be read without their
+/// habits. So a page looks in a script without capitals and a language whose headlines nobody has
+/// counted.
+inline constexpr std::string_view kUnknownLanguage = "unknown";
+LabelledPage AsUnknownLanguage(const LabelledPage& page);
 
 /// Sentences of one paragraph joined to one line: `variant` is "paragraphs".
 LabelledPage InParagraphs(const LabelledPage& page);

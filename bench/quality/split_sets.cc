@@ -64,6 +64,19 @@ void MeasureTogether(const std::vector<LabelledPage>& pages, const std::string& 
   }
 }
 
+// As a crawler does it: each page is split against those before it, then remembered.
+void MeasureStreaming(const std::vector<LabelledPage>& pages, const std::string& set,
+                      std::vector<SplitRow>& rows) {
+  PageCorpus corpus(kSeed);
+  Append(MeasureMethod(pages, set, "samestory, page by page",
+                       [&](const LabelledPage& page) {
+                         auto called = SplitLines(page, &corpus);
+                         corpus.Add(page.id, page.title, page.Text());
+                         return called;
+                       }),
+         rows);
+}
+
 FreeFeatures Without(std::initializer_list<CutFeature> features) {
   FreeFeatures used = FitOptions::AllFeatures();
   for (const CutFeature feature : features) used[feature] = false;
@@ -121,6 +134,7 @@ absl::StatusOr<std::vector<SplitRow>> MeasureSplit(const std::string& data_dir) 
   if (!synthetic.ok()) return synthetic.status();
   MeasureAlone(*synthetic, "synthetic_tails", rows);
   MeasureTogether(*synthetic, "synthetic_tails", rows);
+  MeasureStreaming(*synthetic, "synthetic_tails", rows);
   MeasureAlone(Made(*synthetic, WithStops,
                     [](const LabelledPage& page) { return page.variant == "headline"; }),
                "synthetic_tails, stops added", rows);
@@ -130,6 +144,7 @@ absl::StatusOr<std::vector<SplitRow>> MeasureSplit(const std::string& data_dir) 
   const auto every = [](const LabelledPage&) { return true; };
   MeasureAlone(*tails, "pages_tails", rows);
   MeasureTogether(*tails, "pages_tails", rows);
+  MeasureStreaming(*tails, "pages_tails", rows);
   MeasureAlone(Made(*tails, WithStops, every), "pages_tails, stops added", rows);
   MeasureAlone(Made(*tails, StoryAlone, every), "pages_tails, story alone", rows);
   MeasureAlone(Made(*tails, OneOther, every), "pages_tails, one tail line", rows);
@@ -141,7 +156,7 @@ absl::StatusOr<std::vector<SplitRow>> MeasureSplit(const std::string& data_dir) 
   return rows;
 }
 
-absl::StatusOr<std::vector<SplitRow>> CrossValidateSplit(const std::string& data_dir) {
+absl::StatusOr<CrossValidation> CrossValidateSplit(const std::string& data_dir) {
   const struct {
     const char* name;
     FreeFeatures used;
@@ -149,26 +164,35 @@ absl::StatusOr<std::vector<SplitRow>> CrossValidateSplit(const std::string& data
       {"cross-validated", FitOptions::AllFeatures()},
       {"cross-validated, no evidence", Without({kRepeated, kHeadlines, kUnseen, kCopies})},
       {"cross-validated, no form",
-       Without({kQuestions, kExclamations, kOpenEnds, kOpenLength, kSeparators, kSpeech, kTitleCase,
-                kLengthVariance, kStopBefore, kStopAtCut, kOpenLeadWords})},
+       Without({kQuestions, kExclamations, kOpenEnds, kOpenLength, kLengthGap, kLengthVariance,
+                kSeparators, kClosedLists, kOpenLists, kSpeech, kTitleCase, kOpenLeadWords,
+                kStopBefore, kLengthBefore, kStopAtCut, kQuestionAtCut})},
       {"cross-validated, no cohesion",
-       Without({kStoryWords, kLeadWords, kOpenLeadWords, kOwnWords, kLinkAtCut})},
+       Without({kStoryWords, kStoryShare, kLeadWords, kOpenLeadWords, kLeadLinks, kOwnWords,
+                kStrangerNames, kClosedStrangers, kChain, kChainGap, kStrangerBefore, kLinkAtCut})},
       {"cross-validated, no word habits",
-       Without({kFirstWord, kOpeningWords, kOpeningAtCut, kTitleWords, kTitleWordsGap})},
+       Without({kFirstWord, kCommonWords, kOpeningWords, kOpeningAtCut, kTitleWordsGap})},
   };
   TrainingOptions options;
   options.visible = {0, 0.04, 0.1, 0.25, 1};
   const auto set = MakeTrainingSet(data_dir, options);
   if (!set.ok()) return set.status();
-  std::vector<SplitRow> rows;
+  CrossValidation result;
   for (const auto& model : models) {
     FitOptions fit;
     fit.used = model.used;
-    Append(Report(*set, CrossValidate(*set, fit, options.folds),
-                  ThresholdsOf(SplitStance::kBalanced), model.name),
-           rows);
+    const auto fitted = CrossValidate(*set, fit, options.folds);
+    const auto add = [&](SplitStance stance, const std::string& name) {
+      Append(Report(*set, fitted, ThresholdsOf(stance), name), result.rows);
+    };
+    add(SplitStance::kBalanced, model.name);
+    if (&model != &models[0]) continue;
+    add(SplitStance::kSafe, "cross-validated --safe");
+    add(SplitStance::kEager, "cross-validated --eager");
+    result.calibration = Calibrate(*set, fitted);
+    result.folds = fitted;
   }
-  return rows;
+  return result;
 }
 
 absl::StatusOr<std::string> FitSplitWeights(const std::string& data_dir) {

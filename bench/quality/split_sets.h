@@ -7,6 +7,8 @@
 
 #include "absl/status/statusor.h"
 #include "samestory/split.h"
+#include "split/features.h"
+#include "split_calibration.h"
 #include "split_metrics.h"
 #include "split_pages.h"
 
@@ -34,9 +36,15 @@ std::vector<SplitRow> MeasureMethod(const std::vector<LabelledPage>& pages, cons
 /// figure where no other pages are at hand.
 absl::StatusOr<std::vector<SplitRow>> MeasureSplit(const std::string& data_dir);
 
-/// The model fitted and judged on different pages (5 folds), whole and with groups of features
-/// taken away: "no evidence", "no form", "no cohesion", "no word habits".
-absl::StatusOr<std::vector<SplitRow>> CrossValidateSplit(const std::string& data_dir);
+/// The model fitted and judged on different pages (5 folds).
+struct CrossValidation {
+  /// In the three stances, and with groups of features taken away: "no evidence", "no form",
+  /// "no cohesion", "no word habits".
+  std::vector<SplitRow> rows;
+  std::vector<Calibration> calibration;
+  std::vector<CutFeatures> folds;  ///< the model with all features, by the fold it has not seen
+};
+absl::StatusOr<CrossValidation> CrossValidateSplit(const std::string& data_dir);
 
 /// Fits the model on all labelled pages; the text of core/split/weights.h. Deterministic.
 absl::StatusOr<std::string> FitSplitWeights(const std::string& data_dir);

@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <string>
 #include <vector>
 
+#include "split_calibration.h"
 #include "split_frequencies.h"
 #include "split_metrics.h"
 #include "split_pages.h"
+#include "split_peers.h"
 #include "split_softmax.h"
 #include "split_train.h"
 
@@ -68,13 +71,51 @@ TEST(Variants, KeepLinesAndLabelsTogether) {
   EXPECT_EQ(BaseId(joined), "page");
 }
 
+TEST(Variants, ShortenTheStoryOrTakeItsLanguageAway) {
+  const LabelledPage page = Page({"A b.", "C d.", "E f.", "Tail one", "Tail two"}, 3);
+  const LabelledPage made = Short(page, 1);
+  EXPECT_THAT(made.lines, ElementsAre("A b.", "Tail one", "Tail two"));
+  EXPECT_EQ(made.cut, 1u);
+  EXPECT_THAT(StoryAlone(Short(page, 2)).lines, ElementsAre("A b.", "C d."));
+  EXPECT_EQ(AsUnknownLanguage(page).lines[3], "tail one");
+  EXPECT_EQ(AsUnknownLanguage(page).variant, kUnknownLanguage);
+  EXPECT_EQ(AsUnknownLanguage(StoryAlone(page)).variant, "unknown, story");
+  EXPECT_THAT(Window(page, 1, 2).lines, ElementsAre("C d.", "E f."));
+  EXPECT_EQ(Window(page, 1, 2).cut, 2u);
+}
+
+TEST(Calibration, IsTheGapBetweenPredictionAndShare) {
+  Calibration calibration("set");
+  for (int i = 0; i < 10; ++i) calibration.Add(0.75, i < 5);  // says .75, is .5
+  for (int i = 0; i < 10; ++i) calibration.Add(1, true);
+  EXPECT_EQ(calibration.bins()[7].lines, 10u);
+  EXPECT_EQ(calibration.bins()[9].main, 10u);
+  EXPECT_DOUBLE_EQ(calibration.Error(), 0.125);
+}
+
+TEST(LoadPeerRows, ReadsRowsAndRefusesIncompleteOnes) {
+  const std::string path = testing::TempDir() + "/peers.ndjson";
+  std::ofstream(path) << R"({"system":"x 1.0","set":"pages_tails","variant":"all",)"
+                      << R"("f1_other":0.5,"recall_main":0.25,"pages":2,"lines":9})" << "\n";
+  const auto rows = LoadPeerRows(path);
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  ASSERT_EQ(rows->size(), 1u);
+  EXPECT_EQ((*rows)[0].method, "x 1.0");
+  EXPECT_EQ((*rows)[0].f1, 0.5);
+  EXPECT_EQ((*rows)[0].lines, 9u);
+  EXPECT_FALSE((*rows)[0].exact.has_value());
+  std::ofstream(path) << R"({"system":"x","set":"pages_tails"})" << "\n";
+  EXPECT_FALSE(LoadPeerRows(path).ok());
+  EXPECT_FALSE(LoadPeerRows(path + ".none").ok());
+}
+
 CutExample Example(double units_right, double units_wrong) {
   CutExample example;
   example.cuts.first = 1;
   example.cuts.rows.resize(2);
   example.cuts.allowed = {true, true};
-  example.cuts.rows[0][kUnits] = units_wrong;
-  example.cuts.rows[1][kUnits] = units_right;
+  example.cuts.rows[0][kOpenEnds] = units_wrong;
+  example.cuts.rows[1][kOpenEnds] = units_right;
   example.right = 1;
   return example;
 }
@@ -85,7 +126,7 @@ TEST(FitCuts, FindsTheMaximumOfTheLikelihood) {
   std::vector<CutExample> examples(4, Example(1, 0));
   examples[3].right = 2;
   const CutFit fit = FitCuts(examples, {}, FitOptions::AllFeatures(), {}, 1e-9);
-  EXPECT_NEAR(fit.weights[kUnits], std::log(6.0), 1e-4);
+  EXPECT_NEAR(fit.weights[kOpenEnds], std::log(6.0), 1e-4);
   EXPECT_EQ(fit.weights[kQuestions], 0);
 }
 
@@ -95,11 +136,11 @@ TEST(FitCuts, LeavesFixedWeightsAndSkippedPagesAlone) {
   FreeFeatures none;
   none.fill(false);
   CutFeatures start{};
-  start[kUnits] = 0.25;
-  EXPECT_EQ(FitCuts(examples, {}, none, start, 0.1).weights[kUnits], 0.25);
+  start[kOpenEnds] = 0.25;
+  EXPECT_EQ(FitCuts(examples, {}, none, start, 0.1).weights[kOpenEnds], 0.25);
   const std::vector<bool> skip = {true, true, true, false};
   const CutFit fit = FitCuts(examples, skip, FitOptions::AllFeatures(), {}, 1e-3);
-  EXPECT_LT(fit.weights[kUnits], 0);
+  EXPECT_LT(fit.weights[kOpenEnds], 0);
 }
 
 TEST(FitCuts, IgnoresCutsThatAreNotAllowed) {
@@ -107,7 +148,7 @@ TEST(FitCuts, IgnoresCutsThatAreNotAllowed) {
   for (CutExample& example : examples) example.cuts.allowed[0] = false;
   examples[2].right = 2;
   const CutFit fit = FitCuts(examples, {}, FitOptions::AllFeatures(), {}, 1e-9);
-  EXPECT_NEAR(fit.weights[kUnits], std::log(2.0), 1e-4);
+  EXPECT_NEAR(fit.weights[kOpenEnds], std::log(2.0), 1e-4);
 }
 
 TEST(ReadFrequencyLists, ReadsWhatTheFormatHolds) {

@@ -17,9 +17,23 @@ namespace {
 
 constexpr std::uint64_t kSeed = 1;
 
-int FoldOf(const LabelledPage& page, int folds) {
-  return static_cast<int>(Hash64(page.group, kSeed) % static_cast<std::uint64_t>(folds));
-}
+// Of a language of which nothing is known but the frequencies of its commoner words.
+class UnknownLanguage : public StatsWordModel {
+ public:
+  using StatsWordModel::StatsWordModel;
+  double Idf(std::uint32_t word) const override {
+    return IsKnown(word) ? StatsWordModel::Idf(word) : MaxIdf();
+  }
+  double Frequency(std::uint32_t word) const override {
+    return IsKnown(word) ? StatsWordModel::Frequency(word) : kRare / 10;
+  }
+  double Opening(std::uint32_t) const override { return 0; }
+  double Title(std::uint32_t) const override { return 0; }
+
+ private:
+  static constexpr double kRare = 1e-5;  // below it no frequencies were shipped for these languages
+  bool IsKnown(std::uint32_t word) const { return StatsWordModel::Frequency(word) >= kRare; }
+};
 
 class SetMaker {
  public:
@@ -41,28 +55,44 @@ class SetMaker {
  private:
   void AddVariants(const LabelledPage& page, double share, const PageCorpus& corpus,
                    double weight) {
-    const bool real = page.set == "pages";
+    const bool real = page.set == "pages", whole = page.variant == "none";
+    const std::uint64_t draw = Hash64(page.id, kSeed + 1);
+    const auto add = [&](LabelledPage made, double of_weight) {
+      if (of_weight > 0) Add(std::move(made), share, corpus, weight * of_weight);
+    };
+    add(AsUnknownLanguage(page), options_.weight_unknown_language);
+    add(AsUnknownLanguage(WithStops(page)), options_.weight_unknown_with_stops);
+    add(AsUnknownLanguage(StoryAlone(page)), options_.weight_unknown_language);
+    const std::size_t window = 4 + draw / 7 % 9;
+    if (window < page.cut) {
+      const LabelledPage part = Window(page, draw / 64 % (page.cut - window), window);
+      add(AsUnknownLanguage(part), options_.weight_unknown_window);
+      add(part, options_.weight_window);
+    }
+    add(Short(page, 1 + draw % 3), options_.weight_short);
+    LabelledPage short_story = StoryAlone(Short(page, 1 + draw % 3));
+    short_story.variant = "short story";
+    add(std::move(short_story), options_.weight_short);
+    if (!whole) {
+      add(StoryAlone(page), real ? options_.weight_page_alone : options_.weight_article_alone);
+      add(OneOther(page), options_.weight_one_other);
+    }
     if (real) {
-      Add(StoryAlone(page), share, corpus, weight * options_.weight_story_alone);
-      const std::size_t lines = 6 + Hash64(page.id, kSeed + 1) % 25;
-      if (page.cut > lines) {
-        Add(Cropped(page, lines), share, corpus, weight * options_.weight_cropped);
-      }
-      Add(InParagraphs(page), share, corpus, weight * options_.weight_paragraphs);
-    }
-    if (page.variant != "none") {
-      Add(OneOther(page), share, corpus, weight * options_.weight_one_other);
-    }
-    if (real || page.variant == "headline") {
-      Add(WithStops(page), share, corpus,
-          weight * (real ? options_.weight_page_tails_with_stops
-                         : options_.weight_headlines_with_stops));
+      const std::size_t lines = 6 + draw % 25;
+      if (page.cut > lines) add(Cropped(page, lines), options_.weight_cropped);
+      add(InParagraphs(page), options_.weight_paragraphs);
+      add(AsUnknownLanguage(InParagraphs(page)), options_.weight_unknown_language);
+      add(WithStops(page), options_.weight_page_tails_with_stops);
+    } else if (page.variant == "headline") {
+      add(WithStops(page), options_.weight_headlines_with_stops);
     }
   }
 
   void Add(LabelledPage labelled, double share, const PageCorpus& corpus, double weight) {
     const auto& memory = PageEvidence::Of(corpus);
-    PageReader reader(words_, share > 0 ? &memory.signer() : nullptr);
+    const bool known = !labelled.variant.starts_with(kUnknownLanguage);
+    const WordModel& words = known ? static_cast<const WordModel&>(words_) : unknown_;
+    PageReader reader(words, share > 0 ? &memory.signer() : nullptr);
     const Page page = reader.Read(labelled.Text(), "en");
     std::vector<LineEvidence> evidence;
     if (share > 0) evidence = memory.Find(page, BaseId(labelled));
@@ -89,6 +119,7 @@ class SetMaker {
   TrainingSet& set_;
   WordStats stats_;
   StatsWordModel words_{stats_};
+  UnknownLanguage unknown_{stats_};
 };
 
 // Other pages are a sample of what a run will see. With the weights that fit best, a line of story
@@ -105,6 +136,10 @@ std::string Percent(double share) {
 }
 
 }  // namespace
+
+int FoldOf(const LabelledPage& page, int folds) {
+  return static_cast<int>(Hash64(page.group, kSeed) % static_cast<std::uint64_t>(folds));
+}
 
 std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages,
                                               double share) {
@@ -168,6 +203,25 @@ std::vector<CutFeatures> CrossValidate(const TrainingSet& set, const FitOptions&
   std::vector<CutFeatures> models;
   for (int fold = 0; fold < folds; ++fold) models.push_back(FitSplit(set, options, fold));
   return models;
+}
+
+std::vector<Calibration> Calibrate(const TrainingSet& set, const std::vector<CutFeatures>& models) {
+  std::map<std::string, Calibration> sets;
+  for (std::size_t i = 0; i < set.pages.size(); ++i) {
+    const TrainingPage& page = set.pages[i];
+    if (page.visible > 0 || page.page.id.find('/') != std::string::npos) continue;
+    const CutTable& cuts = set.examples[i].cuts;
+    const auto behind = BehindCut(ScoreCuts(cuts, models[static_cast<std::size_t>(page.fold)]),
+                                  cuts.first, page.units);
+    Calibration& of_set = sets.try_emplace(page.page.set, page.page.set).first->second;
+    for (std::size_t line = 0; line < page.page.lines.size(); ++line) {
+      if (!page.page.counted[line]) continue;
+      of_set.Add(1 - behind[page.unit_of_line[line]], !page.page.other[line]);
+    }
+  }
+  std::vector<Calibration> all;
+  for (auto& [name, calibration] : sets) all.push_back(std::move(calibration));
+  return all;
 }
 
 std::vector<SplitRow> Report(const TrainingSet& set, const std::vector<CutFeatures>& models,

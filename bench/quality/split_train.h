@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "split/decode.h"
+#include "split_calibration.h"
 #include "split_metrics.h"
 #include "split_pages.h"
 #include "split_softmax.h"
@@ -22,6 +23,9 @@ struct TrainingPage {
   std::vector<std::size_t> unit_of_line;
   std::size_t units = 0;
 };
+
+/// Pages of one group are in one of `folds` folds, the same ones for the frame and the cut.
+int FoldOf(const LabelledPage& page, int folds);
 
 /// The share of `pages` that a run has seen, the same at each call; a larger share holds a smaller.
 std::vector<const LabelledPage*> VisiblePages(const std::vector<LabelledPage>& pages, double share);
@@ -39,12 +43,18 @@ struct TrainingSet {
 struct TrainingOptions {
   int folds = 5;
   std::vector<double> visible = {0};  ///< one copy of each page for each share
-  double weight_story_alone = 0.5;
+  double weight_page_alone = 0.5;
+  double weight_article_alone = 0.4;
   double weight_cropped = 0.5;
-  double weight_headlines_with_stops = 0.5;
-  double weight_page_tails_with_stops = 0.1;
+  double weight_headlines_with_stops = 1;
+  double weight_page_tails_with_stops = 0.3;
   double weight_paragraphs = 0.25;
-  double weight_one_other = 0.15;
+  double weight_one_other = 0.4;
+  double weight_short = 0.1;
+  double weight_window = 0.05;
+  double weight_unknown_language = 0.15;
+  double weight_unknown_with_stops = 0.01;
+  double weight_unknown_window = 0.15;
 };
 
 /// Reads the labelled sets, makes the variants and reads their cuts.
@@ -69,6 +79,10 @@ CutFeatures FitSplit(const TrainingSet& set, const FitOptions& options, int fold
 /// The weights of each fold, fitted on the other folds.
 std::vector<CutFeatures> CrossValidate(const TrainingSet& set, const FitOptions& options,
                                        int folds);
+
+/// How the lines' probabilities of being story compare with their labels, each page judged by the
+/// weights of its fold, on the labelled pages themselves that see no others.
+std::vector<Calibration> Calibrate(const TrainingSet& set, const std::vector<CutFeatures>& models);
 
 /// Rows by set and variant, each page judged by the weights of its fold.
 std::vector<SplitRow> Report(const TrainingSet& set, const std::vector<CutFeatures>& models,

@@ -14,7 +14,7 @@ namespace samestory {
 /// then before the first unit whose own passes `share` of that.
 struct CutThresholds {
   double any = 0.75;
-  double share = 0.55;
+  double share = 0.5;
 };
 
 CutThresholds ThresholdsOf(SplitStance stance);

@@ -7,11 +7,13 @@
 
 #include "base/hash.h"
 #include "base/math.h"
+#include "split/frame.h"
 
 namespace samestory {
 namespace {
 
 constexpr std::uint32_t kTitle = 0xffffffff;
+constexpr std::uint32_t kFurniture = 0x80000000;  // a line that the frame took: no lead, no story
 
 // Pages agree in a line from this estimated Jaccard of its shingles.
 constexpr double kSameLine = 0.5;
@@ -21,6 +23,9 @@ constexpr std::size_t kCoreUnits = 4;
 
 // The last signed units tell whether a copy ends as this page does.
 constexpr std::size_t kEndingUnits = 2;
+
+// Learned counts stand for twice the remembered pages and so many texts at most.
+constexpr std::size_t kKeptTexts = 1'024;
 
 // Title, and the first two units: a page's headline or lead.
 bool IsHeadline(std::uint32_t position) { return position == kTitle || position < 2; }
@@ -42,6 +47,23 @@ void SortUnique(std::vector<std::uint32_t>& values) {
 
 }  // namespace
 
+const StatsWordModel::Habits& StatsWordModel::HabitsOf(std::uint32_t word) {
+  constexpr std::size_t kSlots = 4'096;
+  thread_local std::vector<Habits> slots;
+  if (slots.empty()) {
+    slots.resize(kSlots);
+    slots[0].word = 1;  // of another slot: word 0 is not known yet
+  }
+  Habits& habits = slots[word % kSlots];
+  if (habits.word != word) {
+    const Background& shipped = ShippedBackground();
+    habits = {.word = word,
+              .opening = static_cast<float>(shipped.Opening(word)),
+              .title = static_cast<float>(shipped.Title(word))};
+  }
+  return habits;
+}
+
 double StatsWordModel::Idf(std::uint32_t word) const {
   if (own_ == 0) return stats_.Idf(word);
   const double texts = std::max(0.0, stats_.Counts(word).texts - own_);
@@ -58,8 +80,7 @@ PageCorpus::Impl::Impl(std::uint64_t seed, std::size_t max_lines)
 
 void PageCorpus::Impl::Remember(const LineSignature& signature, std::uint32_t position) {
   if (!signature.present) return;
-  const auto number = static_cast<std::uint32_t>(first_line_ + lines_.size());
-  if (!index_.Insert(number, signature.values).ok()) return;  // no memory: not remembered
+  if (!index_.Insert(NextLine(), signature.values).ok()) return;  // no memory: not remembered
   Line line;
   for (std::size_t i = 0; i < line.sketch.size(); ++i) {
     line.sketch[i] = static_cast<std::uint8_t>(signature.values[i]);
@@ -69,44 +90,63 @@ void PageCorpus::Impl::Remember(const LineSignature& signature, std::uint32_t po
   lines_.push_back(line);
 }
 
-void PageCorpus::Impl::ForgetOldest() {
-  while (lines_.size() > max_lines_ && pages_.size() > 1) {
-    const std::uint32_t keep = pages_[1].first_line;
-    const auto of_id = pages_of_id_.find(Hash64(pages_[0].id, seed_));
-    if (--of_id->second == 0) pages_of_id_.erase(of_id);
-    lines_.erase(lines_.begin(), lines_.begin() + (keep - first_line_));
-    first_line_ = keep;
-    pages_.pop_front();
-    ++first_page_;
+// Numbers the units of the story; furniture is remembered for being repeated.
+void PageCorpus::Impl::RememberUnits(const Page& page, std::string_view text) {
+  const PageFrame frame = ReadPageFrame(page, text, {}, {}, false, ShippedFrame(false));
+  std::uint32_t& of_story = pages_.back().units;
+  for (std::size_t u = 0; u < page.units.size(); ++u) {
+    Remember(page.signatures[u], frame.kept[u] ? of_story++ : kFurniture);
   }
+}
+
+void PageCorpus::Impl::RememberTitle(std::string_view title) {
+  if (title.empty()) return;
+  thread_local CanonicalText canonical;
+  Canonicalize(title, canonical);
+  Remember(signer_.Sign(canonical), kTitle);
+}
+
+void PageCorpus::Impl::ForgetOldestPage() {
+  const std::uint32_t keep = pages_.size() > 1 ? pages_[1].first_line : NextLine();
+  const auto of_id = pages_of_id_.find(Hash64(pages_[0].id, seed_));
+  if (--of_id->second == 0) pages_of_id_.erase(of_id);
+  lines_.erase(lines_.begin(), lines_.begin() + (keep - first_line_));
+  first_line_ = keep;
+  pages_.pop_front();
+  ++first_page_;
+}
+
+void PageCorpus::Impl::ForgetBefore(std::uint64_t added) {
+  while (!pages_.empty() && added_before_ + first_page_ < added) ForgetOldestPage();
   index_.Expire(first_line_);
+  while (stats_.LearnedTexts() > 2 * pages_.size() + kKeptTexts) stats_.Fade();
+}
+
+// Line numbers run out after 2^32.
+void PageCorpus::Impl::BeginAnewIfFull(std::size_t lines) {
+  if (std::numeric_limits<std::uint32_t>::max() - NextLine() > lines) return;
+  added_before_ = num_added();
+  index_ = *LshIndex::Create(kLineBanding, seed_);
+  pages_.clear();
+  pages_of_id_.clear();
+  lines_.clear();
+  first_page_ = first_line_ = 0;
 }
 
 void PageCorpus::Impl::Add(std::string_view id, std::string_view title, std::string_view text,
                            std::string_view lang) {
-  const StatsWordModel words(stats_);
-  const Page page = PageReader(words, &signer_).Read(text, lang);
-  if (std::numeric_limits<std::uint32_t>::max() - first_line_ - lines_.size() <=
-      page.units.size() + 1) {
-    // Line numbers run out after 2^32: begin anew.
-    index_ = *LshIndex::Create(kLineBanding, seed_);
-    pages_.clear();
-    pages_of_id_.clear();
-    lines_.clear();
-    first_page_ = first_line_ = 0;
-  }
-  pages_.push_back({.id = std::string(id),
-                    .first_line = static_cast<std::uint32_t>(first_line_ + lines_.size()),
-                    .units = static_cast<std::uint32_t>(page.units.size())});
+  Page page;
+  if (!text.empty()) page = PageReader(StatsWordModel(stats_), &signer_).Read(text, lang);
+  BeginAnewIfFull(page.units.size() + 1);
+  pages_.push_back({.id = std::string(id), .first_line = NextLine(), .units = 0});
   ++pages_of_id_[Hash64(id, seed_)];
-  if (!title.empty()) {
-    CanonicalText canonical;
-    Canonicalize(title, canonical);
-    Remember(signer_.Sign(canonical), kTitle);
+  RememberTitle(title);
+  if (!page.units.empty()) RememberUnits(page, text);
+  if (!text.empty()) stats_.Learn(page.word_hashes);
+  while (std::max(lines_.size(), pages_.size()) > max_lines_ && pages_.size() > 1) {
+    ForgetOldestPage();
   }
-  for (std::uint32_t u = 0; u < page.units.size(); ++u) Remember(page.signatures[u], u);
-  stats_.Learn(page.word_hashes);
-  ForgetOldest();
+  index_.Expire(first_line_);
 }
 
 StatsWordModel PageCorpus::Impl::WordsFor(std::string_view page_id) const {
@@ -123,7 +163,7 @@ std::vector<PageCorpus::Impl::Hit> PageCorpus::Impl::Look(const LineSignature& s
   candidates.clear();
   index_.Query(signature.values, candidates);
   for (const std::uint32_t number : candidates) {
-    if (number < first_line_) continue;
+    if (number - first_line_ >= lines_.size()) continue;  // forgotten
     const Line& line = lines_[number - first_line_];
     if (EstimateFromSketch(line.sketch, signature) < kSameLine) continue;
     if (!page_id.empty() && PageOf(line.page).id == page_id) continue;
@@ -133,8 +173,8 @@ std::vector<PageCorpus::Impl::Hit> PageCorpus::Impl::Look(const LineSignature& s
 }
 
 // A copy of the story holds most of its first lines in its own first half.
-std::vector<std::uint32_t> PageCorpus::Impl::CopiesOfStory(
-    const std::vector<std::vector<Hit>>& hits, const Page& page) const {
+std::vector<std::uint32_t> PageCorpus::Impl::CopiesOfStory(const Hits& hits,
+                                                           const Page& page) const {
   std::vector<std::uint32_t> pages;  // one entry for each core unit that the page holds
   std::size_t core = 0;
   for (std::size_t u = 0; u < page.units.size() && core < kCoreUnits; ++u) {
@@ -144,7 +184,7 @@ std::vector<std::uint32_t> PageCorpus::Impl::CopiesOfStory(
     for (const Hit& hit : hits[u]) {
       const std::uint32_t half =
           std::max(static_cast<std::uint32_t>(kCoreUnits) + 2, PageOf(hit.page).units / 2);
-      if (hit.position != kTitle && hit.position < half) holders.push_back(hit.page);
+      if (hit.position < half) holders.push_back(hit.page);
     }
     SortUnique(holders);
     pages.insert(pages.end(), holders.begin(), holders.end());
@@ -162,8 +202,7 @@ std::vector<std::uint32_t> PageCorpus::Impl::CopiesOfStory(
 }
 
 std::vector<std::uint32_t> PageCorpus::Impl::OtherEndings(
-    const std::vector<std::vector<Hit>>& hits, const Page& page,
-    const std::vector<std::uint32_t>& copies) const {
+    const Hits& hits, const Page& page, const std::vector<std::uint32_t>& copies) const {
   std::vector<std::uint32_t> same_ending;
   std::size_t ending = 0;
   for (std::size_t u = page.units.size(); u-- > 0 && ending < kEndingUnits;) {
@@ -178,9 +217,14 @@ std::vector<std::uint32_t> PageCorpus::Impl::OtherEndings(
   return others;
 }
 
-std::vector<LineEvidence> PageCorpus::Impl::Find(const Page& page, std::string_view page_id) const {
-  std::vector<std::vector<Hit>> hits;
+PageCorpus::Impl::Hits PageCorpus::Impl::LookUp(const Page& page, std::string_view page_id) const {
+  Hits hits;
+  hits.reserve(page.signatures.size());
   for (const LineSignature& signature : page.signatures) hits.push_back(Look(signature, page_id));
+  return hits;
+}
+
+std::vector<LineEvidence> PageCorpus::Impl::Judge(const Hits& hits, const Page& page) const {
   const std::vector<std::uint32_t> copies = CopiesOfStory(hits, page);
   const std::vector<std::uint32_t> telling = OtherEndings(hits, page, copies);
   std::vector<LineEvidence> evidence(page.units.size());
@@ -233,6 +277,10 @@ void PageCorpus::Add(std::string_view id, std::string_view title, std::string_vi
 }
 
 std::size_t PageCorpus::num_pages() const { return impl_->num_pages(); }
+
+std::uint64_t PageCorpus::num_added() const { return impl_->num_added(); }
+
+void PageCorpus::ForgetBefore(std::uint64_t added) { impl_->ForgetBefore(added); }
 
 std::size_t PageCorpus::MemoryBytes() const { return impl_->MemoryBytes(); }
 

@@ -5,12 +5,10 @@
 #include <cstdint>
 
 #include "base/math.h"
+#include "split/cohesion.h"
 
 namespace samestory {
 namespace {
-
-// The units that tell what the page is about.
-constexpr std::size_t kLeadUnits = 3;
 
 constexpr double kUsualLogLength = 2.5;  // of ln(1 + words)
 
@@ -18,9 +16,16 @@ constexpr double kUsualLogLength = 2.5;  // of ln(1 + words)
 constexpr double kUsualUnits = 4;
 constexpr double kUsualTitleCase = 0.3;
 constexpr double kUsualTitleWords = -0.5;
-constexpr double kLikelihoodScale = 10;
-constexpr std::uint32_t kMaxCount = 2;  // a word counts so often in one unit at most
-constexpr std::uint32_t kNever = 0xffffffff;
+constexpr double kUsualStoryLogLength = 3;
+constexpr double kUsualLink = 0.1;
+constexpr double kUsualFirstWord = 0.3;
+
+// A block's mean above the story's own counts for so many units at most: in a long block a chance
+// of the story's few units would outweigh everything else.
+constexpr double kMostGapUnits = 12;
+
+// A unit is a list from three commas on, one at least for every five words.
+constexpr std::uint32_t kListCommas = 3, kListWords = 5;
 
 // A story may end in a list of some length; a longer run of open units is rather a tail.
 constexpr std::size_t kLongRun = 48;
@@ -34,111 +39,19 @@ bool EndsLoosely(const PageUnit& unit) {
          unit.marks.end == LineEnd::kEllipsis;
 }
 
-double LogLength(const PageUnit& unit) { return StableLog(1 + static_cast<double>(unit.words)); }
-
-// Where the terms of a page stand.
-class TermPlaces {
- public:
-  explicit TermPlaces(const Page& page)
-      : first_(page.terms.size(), kNever),
-        units_(page.terms.size(), 0),
-        in_title_(page.terms.size(), false) {
-    for (std::uint32_t u = 0; u < page.units.size(); ++u) {
-      for (const Occurrence& at : page.OccurrencesOf(page.units[u])) {
-        if (first_[at.term] == kNever) first_[at.term] = u;
-        ++units_[at.term];
-      }
-    }
-    for (const std::uint32_t term : page.title_terms) in_title_[term] = true;
-  }
-
-  // In the first units or in the page's title.
-  bool InLead(std::uint32_t term) const { return first_[term] < kLeadUnits || in_title_[term]; }
-  std::uint32_t FirstUnit(std::uint32_t term) const { return first_[term]; }
-  std::uint32_t Units(std::uint32_t term) const { return units_[term]; }
-
- private:
-  std::vector<std::uint32_t> first_, units_;
-  std::vector<bool> in_title_;
-};
-
-// The words of a block that grows to the front, a unit at a time, against those of the story that
-// is left before it.
-class StoryLikelihood {
- public:
-  explicit StoryLikelihood(const Page& page)
-      : page_(page), story_(page.terms.size(), 0), block_(page.terms.size(), 0) {
-    for (const PageUnit& unit : page.units) {
-      for (const Occurrence& at : page.OccurrencesOf(unit)) story_[at.term] += at.count;
-      story_words_ += unit.words;
-    }
-  }
-
-  void MoveToBlock(const PageUnit& unit) {
-    for (const Occurrence& at : page_.OccurrencesOf(unit)) {
-      story_[at.term] -= at.count;
-      if (page_.terms[at.term].weight <= 0) continue;
-      if (block_[at.term] == 0) block_terms_.push_back(at.term);
-      const std::uint32_t count = std::min(at.count, kMaxCount);
-      block_[at.term] += count;
-      block_count_ += count;
-    }
-    story_words_ -= unit.words;
-  }
-
-  // Sum over the block's words of ln(1/2 + 1/2 p(word | story) / p(word | anywhere)).
-  double Ratio() const {
-    double sum = 0;
-    std::uint32_t shared = 0;
-    for (const std::uint32_t term : block_terms_) {
-      if (story_[term] == 0) continue;
-      const double in_story = story_[term] / std::max(1.0, story_words_);
-      sum += block_[term] * StableLog(0.5 + 0.5 * in_story / page_.terms[term].frequency);
-      shared += block_[term];
-    }
-    return (sum + (block_count_ - shared) * StableLog(0.5)) / kLikelihoodScale;
-  }
-
- private:
-  const Page& page_;
-  std::vector<std::uint32_t> story_, block_;
-  std::vector<std::uint32_t> block_terms_;
-  double story_words_ = 0;
-  std::uint32_t block_count_ = 0;
-};
-
-// What one unit adds to every block that holds it.
-struct UnitTerms {
-  double weight = 0;   // of its distinct terms
-  double lead = 0;     // share of weight that stands in the lead
-  double opening = 0;  // sum over its distinct terms
-  double title = 0;    // sum over its distinct terms
-};
-
-UnitTerms ReadTerms(const Page& page, const PageUnit& unit, const TermPlaces& places) {
-  UnitTerms terms;
-  for (const Occurrence& at : page.OccurrencesOf(unit)) {
-    terms.weight += page.terms[at.term].weight;
-    terms.opening += page.terms[at.term].opening;
-    terms.title += page.terms[at.term].title;
-    if (places.InLead(at.term)) terms.lead += page.terms[at.term].weight;
-  }
-  if (terms.weight > 0) terms.lead /= terms.weight;
-  return terms;
+bool IsList(const PageUnit& unit) {
+  return unit.marks.commas >= kListCommas && unit.marks.commas * kListWords >= unit.words;
 }
 
-// Weight of the terms that two units share. Occurrences are sorted by term.
-double SharedWeight(const Page& page, const PageUnit& a, const PageUnit& b) {
-  const auto of_a = page.OccurrencesOf(a), of_b = page.OccurrencesOf(b);
-  double shared = 0;
-  for (std::size_t i = 0, j = 0; i < of_a.size() && j < of_b.size();) {
-    if (of_a[i].term == of_b[j].term) shared += page.terms[of_a[i].term].weight;
-    const bool next_a = of_a[i].term <= of_b[j].term;
-    const bool next_b = of_b[j].term <= of_a[i].term;
-    i += next_a;
-    j += next_b;
-  }
-  return shared;
+// What the units before a unit are like, summed.
+struct Habits {
+  double title_case = 0, lengths = 0, links = 0;
+  double closed = 0, title_words = 0;  // of closed units
+};
+
+// The mean of `count` units that sum up to `sum`, drawn to the usual one.
+double Mean(double sum, double count, double usual) {
+  return (sum + usual * kUsualUnits) / (count + kUsualUnits);
 }
 
 // A block that grows from the page's end to the front.
@@ -149,66 +62,86 @@ class Block {
         end_(page.units.size()),
         max_idf_(max_idf),
         evidence_(evidence),
-        places_(page),
+        cohesion_(page),
         likelihood_(page),
+        shares_(page, cohesion_),
         own_words_(end_, 0),
-        title_case_before_(end_ + 1, 0),
-        title_words_before_(end_ + 1, 0),
-        closed_before_(end_ + 1, 0) {
+        log_lengths_(end_),
+        before_(end_ + 1) {
     for (std::size_t u = 0; u < end_; ++u) {
       const PageUnit& unit = page.units[u];
-      const bool closed = !IsOpen(unit);
-      const double title_words = closed ? ReadTerms(page, unit, places_).title : 0;
-      title_case_before_[u + 1] = title_case_before_[u] + unit.title_case;
-      title_words_before_[u + 1] = title_words_before_[u] + title_words;
-      closed_before_[u + 1] = closed_before_[u] + closed;
+      log_lengths_[u] = StableLog(1 + static_cast<double>(unit.words));
+      Habits& habits = before_[u + 1] = before_[u];
+      habits.title_case += unit.title_case;
+      habits.lengths += log_lengths_[u];
+      if (u > 0) habits.links += cohesion_.Link(u - 1, u);
+      if (IsOpen(unit)) continue;
+      habits.closed += 1;
+      habits.title_words += cohesion_.words(u).title;
     }
   }
 
   // Takes in unit u, the one before the block; gives the features of the cut before it.
   CutFeatures Add(std::size_t u) {
-    const PageUnit& unit = page_.units[u];
-    const UnitTerms terms = ReadTerms(page_, unit, places_);
-    AddForm(unit);
-    AddWords(u, terms);
+    AddForm(u);
+    AddWords(u);
     if (!evidence_.empty()) AddEvidence(evidence_[u]);
-    return Features(u, terms);
+    CutFeatures row = sum_;
+    AddSizes(u, row);
+    AddGaps(u, row);
+    AddBorder(u, row);
+    return row;
   }
 
  private:
-  void AddForm(const PageUnit& unit) {
-    const double length = LogLength(unit);
-    sum_[kUnits] += 1;
+  double SizeFrom(std::size_t u) const { return static_cast<double>(end_ - u); }
+
+  void AddForm(std::size_t u) {
+    const PageUnit& unit = page_.units[u];
     sum_[kQuestions] += unit.marks.end == LineEnd::kQuestion;
     sum_[kExclamations] += unit.marks.end == LineEnd::kExclamation;
     sum_[kOpenEnds] += unit.marks.end == LineEnd::kOpen;
-    if (IsOpen(unit)) sum_[kOpenLength] += length - kUsualLogLength;
+    if (IsOpen(unit)) sum_[kOpenLength] += log_lengths_[u] - kUsualLogLength;
     sum_[kSeparators] += unit.marks.separator;
+    sum_[IsOpen(unit) ? kOpenLists : kClosedLists] += IsList(unit);
     sum_[kSpeech] += unit.marks.speech;
-    lengths_ += length;
-    squares_ += length * length;
+    squares_ += log_lengths_[u] * log_lengths_[u];
     loose_ += EndsLoosely(unit);
   }
 
-  void AddWords(std::size_t u, const UnitTerms& terms) {
+  void AddWords(std::size_t u) {
     const PageUnit& unit = page_.units[u];
-    sum_[kFirstWord] += unit.words > 0 ? page_.terms[unit.first_term].idf / max_idf_ : 1;
-    sum_[kLeadWords] += terms.lead;
-    if (!IsOpen(unit)) {
-      sum_[kOpeningWords] += terms.opening;
-      sum_[kTitleWords] += terms.title;
-      closed_ += 1;
-    }
-    for (const Occurrence& at : page_.OccurrencesOf(unit)) {
+    const UnitWords& words = cohesion_.words(u);
+    sum_[kFirstWord] += FirstWord(unit);
+    sum_[kCommonWords] += words.common;
+    sum_[kLeadWords] += words.lead;
+    sum_[kLeadLinks] += LeadLink(u);
+    if (u + 1 < end_) sum_[kChain] += before_[u + 2].links - before_[u + 1].links;
+    if (!IsOpen(unit)) sum_[kOpeningWords] += words.opening;
+    AddOwnWords(u);
+    likelihood_.MoveToBlock(unit);
+    shares_.MoveToBlock(u);
+  }
+
+  double FirstWord(const PageUnit& unit) const {
+    const double known = unit.words > 0 ? page_.terms[unit.first_term].idf / max_idf_ : 1;
+    return page_.known * known + (1 - page_.known) * kUsualFirstWord;
+  }
+
+  double LeadLink(std::size_t u) const {
+    return std::max(u > 0 ? cohesion_.Link(0, u) : 0, u > 1 ? cohesion_.Link(1, u) : 0);
+  }
+
+  // Counted from the unit on in which the word stands first: before it is in the block, the word is
+  // not the block's own.
+  void AddOwnWords(std::size_t u) {
+    for (const Occurrence& at : page_.OccurrencesOf(page_.units[u])) {
       const double weight = page_.terms[at.term].weight;
-      // Counted from the unit on in which the word stands first: before it is in the block, the
-      // word is not the block's own.
-      if (weight > 0 && places_.Units(at.term) > 1) {
-        own_words_[places_.FirstUnit(at.term)] += weight / terms.weight;
+      if (weight > 0 && cohesion_.Units(at.term) > 1) {
+        own_words_[cohesion_.FirstUnit(at.term)] += weight / cohesion_.words(u).weight;
       }
     }
     sum_[kOwnWords] += own_words_[u];
-    likelihood_.MoveToBlock(unit);
   }
 
   void AddEvidence(const LineEvidence& evidence) {
@@ -219,40 +152,66 @@ class Block {
     seen_ += evidence.repeated + evidence.headlines > 0;
   }
 
-  CutFeatures Features(std::size_t u, const UnitTerms& terms) const {
-    const PageUnit& unit = page_.units[u];
-    const PageUnit& before = page_.units[u - 1];
-    const auto size = static_cast<double>(end_ - u);
-    CutFeatures row = sum_;
+  void AddSizes(std::size_t u, CutFeatures& row) const {
+    const double size = SizeFrom(u);
     row[kCut] = 1;
-    row[kTitleCase] = title_case_before_[end_] - title_case_before_[u] -
-                      size * (title_case_before_[u] + kUsualTitleCase * kUsualUnits) /
-                          (static_cast<double>(u) + kUsualUnits);
-    row[kTitleWordsGap] =
-        sum_[kTitleWords] - closed_ * (title_words_before_[u] + kUsualTitleWords * kUsualUnits) /
-                                (closed_before_[u] + kUsualUnits);
+    row[kOneUnit] = u + 1 == end_;
+    row[kLogUnits] = StableLog(size);
+    row[kShareOfPage] = size / static_cast<double>(end_);
+    row[kPageUnits] = StableLog(static_cast<double>(end_));
     row[kStoryWords] = likelihood_.Ratio();
+    row[kStoryShare] = shares_.Shares();
+    row[kStrangerNames] = page_.names * shares_.StrangerNames();
+    row[kClosedStrangers] = shares_.ClosedStrangers();
     row[kOpenLeadWords] = loose_ / size * row[kLeadWords];
-    row[kLengthVariance] = std::max(0.0, squares_ - lengths_ * lengths_ / size);
+    row[kUnknown] = 1 - page_.known;
+    row[kUnknownClosed] = (1 - page_.known) * (before_[end_].closed - before_[u].closed);
+    row[kUnknownOpen] = (1 - page_.known) * row[kOpenEnds];
     row[kUnseen] = (size - seen_) * seen_ / size;
-    row[kStopBefore] = before.marks.end == LineEnd::kStop;
+  }
+
+  // The block above the story that is left before unit u.
+  void AddGaps(std::size_t u, CutFeatures& row) const {
+    const Habits &story = before_[u], &all = before_[end_];
+    const double size = SizeFrom(u), units = static_cast<double>(u);
+    const double lengths = all.lengths - story.lengths, closed = all.closed - story.closed;
+    const double part = std::min(1.0, kMostGapUnits / size);
+    const auto gap = [&](double sum, double count, double usual_of_story) {
+      return part * (sum - count * usual_of_story);
+    };
+    row[kTitleCase] = gap(all.title_case - story.title_case, size,
+                          Mean(story.title_case, units, kUsualTitleCase));
+    row[kLengthGap] = gap(lengths, size, Mean(story.lengths, units, kUsualStoryLogLength));
+    row[kLengthVariance] = std::max(0.0, squares_ - lengths * lengths / size);
+    row[kChainGap] = gap(row[kChain], size - 1, Mean(story.links, units, kUsualLink));
+    row[kTitleWordsGap] = gap(all.title_words - story.title_words, closed,
+                              Mean(story.title_words, story.closed, kUsualTitleWords));
+  }
+
+  // The last unit of the story and the first of the block.
+  void AddBorder(std::size_t u, CutFeatures& row) const {
+    const PageUnit& unit = page_.units[u];
+    row[kStopBefore] = page_.units[u - 1].marks.end == LineEnd::kStop;
+    row[kLengthBefore] = log_lengths_[u - 1];
+    row[kStrangerBefore] = u > 1 && shares_.IsStranger(u - 1);
     row[kStopAtCut] = unit.marks.end == LineEnd::kStop;
-    row[kOpeningAtCut] = terms.opening;
-    const double of_both = terms.weight * ReadTerms(page_, before, places_).weight;
-    if (of_both > 0) row[kLinkAtCut] = SharedWeight(page_, before, unit) / std::sqrt(of_both);
-    return row;
+    row[kQuestionAtCut] = unit.marks.end == LineEnd::kQuestion;
+    row[kOpeningAtCut] = cohesion_.words(u).opening;
+    row[kLinkAtCut] = before_[u + 1].links - before_[u].links;
   }
 
   const Page& page_;
   std::size_t end_;
   double max_idf_;
   std::span<const LineEvidence> evidence_;
-  TermPlaces places_;
+  Cohesion cohesion_;
   StoryLikelihood likelihood_;
+  StoryShares shares_;
   std::vector<double> own_words_;  // of the block, by the unit in which the word stands first
-  std::vector<double> title_case_before_, title_words_before_, closed_before_;
+  std::vector<double> log_lengths_;
+  std::vector<Habits> before_;
   CutFeatures sum_{};
-  double lengths_ = 0, squares_ = 0, loose_ = 0, closed_ = 0, seen_ = 0;
+  double squares_ = 0, loose_ = 0, seen_ = 0;
 };
 
 // The first unit that can begin the block.
@@ -269,25 +228,43 @@ std::size_t FirstCut(const Page& page) {
 
 const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
     "cut",
-    "units",
+    "one_unit",
+    "log_units",
+    "share_of_page",
+    "page_units",
     "questions",
     "exclamations",
     "open_ends",
     "open_length",
+    "length_gap",
+    "length_variance",
     "separators",
+    "closed_lists",
+    "open_lists",
     "speech",
-    "first_word",
     "title_case",
+    "first_word",
+    "common_words",
     "story_words",
+    "story_share",
     "lead_words",
     "open_lead_words",
+    "lead_links",
     "own_words",
+    "stranger_names",
+    "closed_strangers",
+    "chain",
+    "chain_gap",
     "opening_words",
-    "title_words",
     "title_words_gap",
-    "length_variance",
+    "unknown",
+    "unknown_closed",
+    "unknown_open",
     "stop_before",
+    "length_before",
+    "stranger_before",
     "stop_at_cut",
+    "question_at_cut",
     "opening_at_cut",
     "link_at_cut",
     "repeated",

@@ -17,27 +17,46 @@ namespace samestory {
 /// full stop, "open" where it does not.
 enum CutFeature : std::size_t {
   kCut,             ///< 1: the price of cutting at all
-  kUnits,           ///< units in the block
-  kQuestions,       ///< of them, ending in a question mark
-  kExclamations,    ///< ending in an exclamation mark
-  kOpenEnds,        ///< ending in no mark at all
+  kOneUnit,         ///< the block has one unit
+  kLogUnits,        ///< ln of the units in the block
+  kShareOfPage,     ///< units in the block / units of the page
+  kPageUnits,       ///< ln of the units of the page
+  kQuestions,       ///< units of the block that end in a question mark
+  kExclamations,    ///< in an exclamation mark
+  kOpenEnds,        ///< in no mark at all
   kOpenLength,      ///< sum over open units of ln(1 + words) - 2.5
+  kLengthGap,       ///< sum of ln(1 + words) above the story's own mean
+  kLengthVariance,  ///< units in the block times the variance of ln(1 + words) in it
   kSeparators,      ///< units with a separator or an arrow
+  kClosedLists,     ///< closed units that list things between commas
+  kOpenLists,       ///< open ones
   kSpeech,          ///< units that quote speech
-  kFirstWord,       ///< sum of idf of the first word / largest idf
   kTitleCase,       ///< title case of the block above the story's own, summed
+  kFirstWord,       ///< sum of idf of the first word / largest idf
+  kCommonWords,     ///< sum of each unit's share of words that say nothing of the story
   kStoryWords,      ///< log-likelihood ratio of the block's words: as in the story, as anywhere
+  kStoryShare,      ///< sum of each unit's share of weight that stands in the story
   kLeadWords,       ///< sum of each unit's share of weight that stands in the page's lead
   kOpenLeadWords,   ///< kLeadWords times the share of open units
+  kLeadLinks,       ///< sum of what each unit shares with the first or the second of the page
   kOwnWords,        ///< sum of shares in words that only the block has, in two units or more
+  kStrangerNames,   ///< units with names of which the story has next to none
+  kClosedStrangers, ///< closed units that have next to nothing of the story
+  kChain,           ///< sum of what each two units that follow each other in the block share
+  kChainGap,        ///< the same above what the story's own units share
   kOpeningWords,    ///< over closed units: their words open texts, rather than continue them
-  kTitleWords,      ///< over closed units: their words are those of titles, rather than of text
-  kTitleWordsGap,   ///< the same above what the story's own closed units have
-  kLengthVariance,  ///< units in the block times the variance of ln(1 + words) in it
+  kTitleWordsGap,   ///< over closed units: their words are those of titles, rather than of text;
+                    ///< above what the story's own closed units have
+  kUnknown,         ///< how far the page's language is not known (Page::known)
+  kUnknownClosed,   ///< the same times the closed units of the block
+  kUnknownOpen,     ///< the same times those that end in no mark
   kStopBefore,      ///< the last unit of the story is closed
+  kLengthBefore,    ///< its ln(1 + words)
+  kStrangerBefore,  ///< it shares next to nothing with what stands before it
   kStopAtCut,       ///< the first unit of the block is closed
-  kOpeningAtCut,    ///< kOpeningWords of the first unit of the block, closed or open
-  kLinkAtCut,       ///< weight shared by the two units at the cut / root of the product of theirs
+  kQuestionAtCut,   ///< it ends in a question mark
+  kOpeningAtCut,    ///< its kOpeningWords, closed or open
+  kLinkAtCut,       ///< what the two units at the cut share
   kRepeated,        ///< sum of log2(1 + pages of other stories with the unit), 3 a unit at most
   kHeadlines,       ///< units that are the title or lead of a page of another story
   kUnseen,          ///< units no other story's page has, times the share of those that one has

@@ -87,6 +87,11 @@ bool IsBar(UChar32 point) {
   }
 }
 
+// Parts the members of a list, without white space behind it.
+bool IsListComma(UChar32 point) {
+  return point == 0x3001 || point == 0x60C || point == 0x61B || point == 0xFF1B;
+}
+
 bool IsDoubleQuote(UChar32 point) {
   return point == '"' || point == 0xAB || point == 0xBB || (point >= 0x201C && point <= 0x201F) ||
          (point >= 0x300C && point <= 0x300F) || (point >= 0x301D && point <= 0x301F) ||
@@ -117,6 +122,7 @@ LineMarks ReadMarks(std::string_view line) {
       open_quote = opens ? at : -1;
     }
     if (IsArrow(point)) marks.separator = true;
+    marks.commas += (space && (before == ',' || before == ';')) || IsListComma(point);
     if (!marks.cased) {
       marks.cased = point < 0x80 ? (point | 0x20) >= 'a' && (point | 0x20) <= 'z'
                                  : u_hasBinaryProperty(point, UCHAR_CASED) != 0;

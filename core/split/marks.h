@@ -21,6 +21,7 @@ struct LineMarks {
   LineEnd end = LineEnd::kOpen;
   bool speech = false;     ///< quotes some words, or part of a quotation that runs on
   bool separator = false;  ///< holds an arrow, ": ", or a spaced bar, dot or dash
+  std::uint32_t commas = 0;  ///< commas and semicolons that part two things
   bool cased = false;      ///< holds a letter of a script that has capitals
 };
 

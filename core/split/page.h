@@ -29,9 +29,10 @@ class WordModel {
 struct PageTerm {
   double weight = 0;  ///< idf above that of common words; 0: says nothing about the story
   double idf = 0;
-  double opening = 0;    ///< above 0: rather in the first sentence of a text than later
-  double title = 0;      ///< above 0: rather in a title than in the text below it
-  double frequency = 1;  ///< share of running words in texts at large
+  double opening = 0;         ///< above 0: rather in the first sentence of a text than later
+  double title = 0;           ///< above 0: rather in a title than in the text below it
+  double frequency = 1;       ///< share of running words in texts at large
+  std::int32_t capitals = 0;  ///< times it is capitalised less times it is not, first words apart
 };
 
 /// A stretch of a page that the model reads as one: a short line, or a sentence of a long one.
@@ -40,6 +41,8 @@ struct PageUnit {
   bool starts_line = true;
   LineMarks marks;
   std::uint32_t words = 0;       ///< running words
+  std::uint32_t ideographs = 0;  ///< of them, single letters of a script without spaces
+  std::uint32_t numbers = 0;     ///< of them, with a digit
   std::uint32_t capitals = 0;    ///< distinct capitalised words behind the first
   double title_case = 0;         ///< share of its longer words that are capitalised, smoothed
   std::uint32_t first_term = 0;  ///< term of the first word, where words > 0
@@ -61,11 +64,17 @@ struct Page {
   std::vector<std::uint32_t> title_terms;  ///< of the page's own title, where it is known
   std::vector<std::uint32_t> word_hashes;  ///< WordHash of every running word of the units
   std::vector<LineSignature> signatures;   ///< one a unit, where a signer was given
+  double known = 1;  ///< how far the habits of its words are known, 0..1: the language is
+  double names = 1;  ///< how far capitals mark names, 0..1: not where any noun has one
 
   std::span<const Occurrence> OccurrencesOf(const PageUnit& unit) const {
     return std::span(occurrences).subspan(unit.terms_begin, unit.terms_end - unit.terms_begin);
   }
 };
+
+/// Leaves out the units of which `kept` is false, and their signatures; terms and word hashes of
+/// the whole page stay.
+void KeepUnits(const std::vector<bool>& kept, Page& page);
 
 /// Reads pages; its buffers are used again from page to page.
 class PageReader {
@@ -82,6 +91,7 @@ class PageReader {
                bool starts_line, Page& page);
   std::uint32_t TermOf(std::string_view word, std::uint32_t hash, Page& page);
   std::uint32_t AddTerm(std::uint32_t hash, Page& page);
+  static void ReadLanguage(Page& page);
 
   const WordModel& words_;
   const LineSigner* signer_;

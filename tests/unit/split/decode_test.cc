@@ -53,11 +53,11 @@ TEST(ScoreCuts, IsTheWeightedSumWhereACutIsAllowed) {
   table.first = 1;
   table.rows.resize(2);
   table.rows[0][kCut] = table.rows[1][kCut] = 1;
-  table.rows[1][kUnits] = 2;
+  table.rows[1][kOpenEnds] = 2;
   table.allowed = {false, true};
   CutFeatures weights{};
   weights[kCut] = -1;
-  weights[kUnits] = 3;
+  weights[kOpenEnds] = 3;
   const auto scores = ScoreCuts(table, weights);
   EXPECT_EQ(scores[0], -std::numeric_limits<double>::infinity());
   EXPECT_DOUBLE_EQ(scores[1], 5);

@@ -105,6 +105,66 @@ TEST(PageCorpus, ForgetsTheOldestPagesBeyondItsBound) {
   EXPECT_GT(corpus.MemoryBytes(), 0u);
 }
 
+TEST(PageCorpus, RemembersATitleWithoutTextAsAHeadline) {
+  PageCorpus corpus(kSeed);
+  const double before = PageEvidence::Of(corpus).WordsFor("").Idf(WordHash("orchid"));
+  corpus.Add("orchid", kOrchid, "");
+  EXPECT_EQ(Look(corpus, kFerry + kOrchid)[5].seen, "orchid");
+  EXPECT_EQ(PageEvidence::Of(corpus).WordsFor("").Idf(WordHash("orchid")), before);
+}
+
+TEST(PageCorpus, ForgetsPagesByTheirNumber) {
+  PageCorpus corpus(kSeed);
+  corpus.Add("orchid", kOrchid, "It flowers once in ten years, they say.");
+  const std::uint64_t second = corpus.num_added();
+  EXPECT_EQ(second, 1u);
+  corpus.Add("bread", kBread, "");
+  corpus.ForgetBefore(second);
+  EXPECT_EQ(corpus.num_pages(), 1u);
+  EXPECT_EQ(corpus.num_added(), 2u);
+  EXPECT_EQ(Look(corpus, kFerry + kOrchid)[5].seen, "");
+  EXPECT_EQ(Look(corpus, kFerry + kBread)[5].seen, "bread");
+  corpus.ForgetBefore(0);
+  EXPECT_EQ(corpus.num_pages(), 1u);
+  corpus.ForgetBefore(100);
+  EXPECT_EQ(corpus.num_pages(), 0u);
+  EXPECT_EQ(Look(corpus, kFerry + kBread)[5].seen, "");
+  corpus.Add("bread again", kBread, "");
+  EXPECT_EQ(corpus.num_added(), 3u);
+  EXPECT_EQ(Look(corpus, kFerry + kBread)[5].seen, "bread again");
+}
+
+TEST(PageCorpus, AWindowOfPagesNeedsMemoryForItAlone) {
+  PageCorpus corpus(kSeed);
+  const auto add = [&](int from, int to) {
+    for (int i = from; i < to; ++i) {
+      const std::string n = std::to_string(i);
+      corpus.Add("p" + n, "",
+                 "Story " + n + " of zx" + n + " and yw" + n + " is number " + n + ".\n" +
+                     "Its second line tells of q" + n + " and of r" + n + " here.");
+      if (corpus.num_added() > 500) corpus.ForgetBefore(corpus.num_added() - 500);
+    }
+  };
+  add(0, 5'000);
+  const std::size_t bytes = corpus.MemoryBytes();
+  add(5'000, 20'000);
+  EXPECT_EQ(corpus.num_pages(), 500u);
+  EXPECT_LT(corpus.MemoryBytes(), bytes + bytes / 4);
+}
+
+TEST(PageCorpus, ForgetsWhatForgottenPagesTaught) {
+  PageCorpus corpus(kSeed);
+  const auto idf = [&] { return PageEvidence::Of(corpus).WordsFor("").Idf(WordHash("zorblax")); };
+  const double before = idf();
+  for (int i = 0; i < 3'000; ++i) corpus.Add("old", "", "The zorblax came to town.");
+  EXPECT_LT(idf(), before);
+  for (int i = 0; i < 9'000; ++i) {
+    corpus.Add("new", "", "Nothing of the kind.");
+    corpus.ForgetBefore(corpus.num_added() - 100);
+  }
+  EXPECT_GT(idf(), before - 0.01);
+}
+
 TEST(PageCorpus, TurnsADoubtfulTailIntoOther) {
   const std::string page = kFerry + kOrchid + "\n" + kBread + "\n";
   PageCorpus corpus(kSeed);
@@ -133,6 +193,33 @@ TEST(PageCorpus, LearnsWordsOfTheStreamButNotFromThePageItself) {
   EXPECT_LT(idf(""), before);
   EXPECT_LT(idf("b"), before);
   EXPECT_DOUBLE_EQ(idf("a"), before);
+}
+
+// A page with all of its text, the menu of its site around the story.
+std::string WholePage(const std::string& story) {
+  return "Read all our news from the islands\nHome\nNews\nSport\nWeather\nCulture\nTravel\n" +
+         story + "Share\nPrint\nContact\nCookies\nJobs\nAbout us\n" +
+         "All rights reserved by the island paper\n";
+}
+
+TEST(PageCorpus, TakesTheLeadOfAWholePageFromBelowItsMenu) {
+  PageCorpus corpus(kSeed);
+  corpus.Add("ferry", "", WholePage(kFerry));
+  const std::string lead = kFerry.substr(0, kFerry.find('\n'));
+  const auto evidence =
+      Look(corpus, kOrchid + "\nIt flowers.\n" + lead + "\nRead all our news from the islands\n");
+  EXPECT_EQ(evidence[2].seen, "ferry");
+  EXPECT_EQ(evidence[3].seen, "");
+  EXPECT_EQ(evidence[3].headlines, 0u);
+  EXPECT_EQ(evidence[3].repeated, 1u);
+}
+
+TEST(PageCorpus, KnowsTheSameStoryOnAWholePageForACopy) {
+  PageCorpus corpus(kSeed);
+  corpus.Add("ferry", "", WholePage(kFerry));
+  const auto split = SplitPage(kFerry + kOrchid + "\n", {}, &corpus, "other");
+  ASSERT_TRUE(split.ok());
+  for (const PageLine& line : split->lines) EXPECT_EQ(line.seen, "");
 }
 
 TEST(LineSigner, LeavesShortLinesOut) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <random>
@@ -32,6 +33,7 @@ std::string RandomPage(std::mt19937& random, std::size_t lines) {
       std::string word = "word" + std::to_string(random() % 60) + (random() % 5 ? "" : "s");
       if (random() % 4 == 0) word[0] = 'W';
       text += (w ? " " : "") + (random() % 15 ? word : "\"" + word + "\"");
+      text += random() % 4 ? "" : ",";
     }
     text += kEnds[random() % 8];
     text += '\n';
@@ -50,25 +52,38 @@ class Oracle {
     CutFeatures f{};
     f[kCut] = 1;
     double loose = 0, seen = 0, mean = 0;
+    const double part = std::min(1.0, 12.0 / static_cast<double>(n - t));
     for (std::size_t u = t; u < n; ++u) {
       const PageUnit& unit = page_.units[u];
       const LineEnd end = unit.marks.end;
-      f[kUnits] += 1;
       f[kQuestions] += end == LineEnd::kQuestion;
       f[kExclamations] += end == LineEnd::kExclamation;
       f[kOpenEnds] += end == LineEnd::kOpen;
       if (end != LineEnd::kStop) f[kOpenLength] += std::log(1.0 + unit.words) - 2.5;
       f[kSeparators] += unit.marks.separator;
+      const bool list = unit.marks.commas >= 3 && unit.marks.commas * 5 >= unit.words;
+      f[kClosedLists] += list && end == LineEnd::kStop;
+      f[kOpenLists] += list && end != LineEnd::kStop;
+      f[kLengthGap] += part * (std::log(1.0 + unit.words) - StoryLength(t));
+      f[kCommonWords] += Common(unit);
+      f[kStoryShare] += Share(u, [&](std::uint32_t term) { return First(term) < t; });
+      const auto in_story = [&](std::uint32_t term) { return First(term) < t; };
+      f[kClosedStrangers] += end == LineEnd::kStop && Share(u, in_story) < 0.08;
+      f[kStrangerNames] += page_.names * HasStrangerNames(u, t);
+      f[kUnknownClosed] += (1 - page_.known) * (end == LineEnd::kStop);
+      f[kUnknownOpen] += (1 - page_.known) * (end == LineEnd::kOpen);
+      f[kLeadLinks] += std::max(u > 0 ? Link(0, u) : 0, u > 1 ? Link(1, u) : 0);
+      if (u > t) f[kChain] += Link(u - 1, u);
       f[kSpeech] += unit.marks.speech;
-      f[kFirstWord] += unit.words ? page_.terms[unit.first_term].idf / 12 : 1;
-      f[kTitleCase] += unit.title_case - StoryTitleCase(t);
+      const double first_word = unit.words ? page_.terms[unit.first_term].idf / 12 : 1;
+      f[kFirstWord] += page_.known * first_word + (1 - page_.known) * 0.3;
+      f[kTitleCase] += part * (unit.title_case - StoryTitleCase(t));
       f[kLeadWords] += Share(u, [&](std::uint32_t term) { return First(term) < 3; });
       f[kOwnWords] +=
           Share(u, [&](std::uint32_t term) { return First(term) >= t && Holders(term, t, n) > 1; });
       if (end == LineEnd::kStop) {
         f[kOpeningWords] += Opening(u);
-        f[kTitleWords] += Title(u);
-        f[kTitleWordsGap] += Title(u) - StoryTitleWords(t);
+        f[kTitleWordsGap] += part * (Title(u) - StoryTitleWords(t));
       }
       loose += end == LineEnd::kOpen || end == LineEnd::kContinued || end == LineEnd::kEllipsis;
       mean += std::log(1.0 + unit.words) / static_cast<double>(n - t);
@@ -83,18 +98,23 @@ class Oracle {
     for (std::size_t u = t; u < n; ++u) {
       f[kLengthVariance] += std::pow(std::log(1.0 + page_.units[u].words) - mean, 2);
     }
+    f[kUnknown] = 1 - page_.known;
     f[kStoryWords] = StoryWords(t);
     f[kOpenLeadWords] = loose / size * f[kLeadWords];
     f[kUnseen] = (size - seen) * seen / size;
     f[kStopBefore] = page_.units[t - 1].marks.end == LineEnd::kStop;
     f[kStopAtCut] = page_.units[t].marks.end == LineEnd::kStop;
     f[kOpeningAtCut] = Opening(t);
-    double shared = 0;
-    for (const Occurrence& at : page_.OccurrencesOf(page_.units[t])) {
-      if (In(at.term, t - 1)) shared += page_.terms[at.term].weight;
-    }
-    const double both = Weight(t) * Weight(t - 1);
-    f[kLinkAtCut] = both > 0 ? shared / std::sqrt(both) : 0;
+    f[kOneUnit] = t + 1 == n;
+    f[kLogUnits] = std::log(size);
+    f[kShareOfPage] = size / static_cast<double>(n);
+    f[kPageUnits] = std::log(static_cast<double>(n));
+    f[kChainGap] = part * (f[kChain] - (size - 1) * StoryLinks(t));
+    f[kLengthBefore] = std::log(1.0 + page_.units[t - 1].words);
+    const auto known = [&](std::uint32_t term) { return First(term) < t - 1; };
+    f[kStrangerBefore] = t > 1 && Weight(t - 1) > 0 && Share(t - 1, known) < 0.08;
+    f[kQuestionAtCut] = page_.units[t].marks.end == LineEnd::kQuestion;
+    f[kLinkAtCut] = Link(t - 1, t);
     return f;
   }
 
@@ -122,19 +142,54 @@ class Oracle {
     }
     return weight;
   }
+  double Link(std::size_t a, std::size_t b) const {
+    double shared = 0;
+    for (const Occurrence& at : page_.OccurrencesOf(page_.units[b])) {
+      if (In(at.term, a)) shared += page_.terms[at.term].weight;
+    }
+    const double both = Weight(a) * Weight(b);
+    return both > 0 ? shared / std::sqrt(both) : 0;
+  }
+  double Common(const PageUnit& unit) const {
+    double common = 1;
+    for (const Occurrence& at : page_.OccurrencesOf(unit)) {
+      if (page_.terms[at.term].weight <= 0) common += at.count;
+    }
+    return common / (unit.words + 3);
+  }
+  bool HasStrangerNames(std::size_t u, std::size_t t) const {
+    double names = 0, known = 0;
+    for (const Occurrence& at : page_.OccurrencesOf(page_.units[u])) {
+      const PageTerm& term = page_.terms[at.term];
+      if (term.capitals <= 0) continue;
+      names += term.weight;
+      if (First(at.term) < t) known += term.weight;
+    }
+    return names > 0 && known < 0.05 * names;
+  }
+  double StoryLength(std::size_t t) const {
+    double sum = 3 * 4;
+    for (std::size_t u = 0; u < t; ++u) sum += std::log(1.0 + page_.units[u].words);
+    return sum / (static_cast<double>(t) + 4);
+  }
+  double StoryLinks(std::size_t t) const {
+    double sum = 0.1 * 4;
+    for (std::size_t u = 1; u < t; ++u) sum += Link(u - 1, u);
+    return sum / (static_cast<double>(t) + 4);
+  }
   double Opening(std::size_t u) const {
     double opening = 0;
     for (const Occurrence& at : page_.OccurrencesOf(page_.units[u])) {
       opening += page_.terms[at.term].opening;
     }
-    return opening;
+    return page_.known * std::clamp(opening, -3.0, 3.0);
   }
   double Title(std::size_t u) const {
     double title = 0;
     for (const Occurrence& at : page_.OccurrencesOf(page_.units[u])) {
       title += page_.terms[at.term].title;
     }
-    return title;
+    return page_.known * std::clamp(title, -3.0, 3.0);
   }
   double StoryTitleWords(std::size_t t) const {
     double sum = -0.5 * 4, units = 4;
@@ -186,7 +241,9 @@ TEST(ReadCuts, AgreesWithTheDefinitionsOnRandomPages) {
   PageReader reader(model);
   for (int round = 0; round < 60; ++round) {
     const std::size_t lines = round % 3 ? 2 + random() % 14 : 30 + random() % 30;
-    const Page page = reader.Read(RandomPage(random, lines), "en");
+    Page page = reader.Read(RandomPage(random, lines), "en");
+    page.known = static_cast<double>(random() % 5) / 4;
+    page.names = static_cast<double>(random() % 5) / 4;
     std::vector<LineEvidence> evidence(round % 2 ? page.units.size() : 0);
     for (LineEvidence& line : evidence) {
       line.repeated = random() % 3 ? 0 : random() % 12;

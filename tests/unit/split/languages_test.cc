@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "samestory/split.h"
@@ -90,6 +91,61 @@ const std::vector<LanguagePage>& Pages() {
         "许多市民说，他们每天上班都盼着地铁早日通车。", "地铁公司计划下个月开始试运行。"},
        {"科学家在深海发现新鱼种", "国家队点球大战险胜对手", "老作家手稿拍出高价",
         "鸡蛋价格连续三周上涨", "怎样在阳台上种番茄"}},
+      {"en",
+       {"Two brothers from Orrick Vale have been fined for selling honey that was mostly sugar.",
+        "Inspectors tested ninety jars from their farm after a complaint in the spring.",
+        "Not one of the jars held more than a third of honey, the court in Orrick heard.",
+        "The brothers said that a supplier had deceived them.",
+        "The judge did not believe it and fined each of them four thousand pounds."},
+       {"Lighthouse keeper retires after half a century", "Why the tides are getting higher",
+        "Striker signs new contract until spring", "School choir sings for the president"}},
+      {"de",
+       {"Der Zoo von Lindenrode hat am Freitag drei junge Luchse vorgestellt.",
+        "Die Tiere kamen im Mai zur Welt und wiegen inzwischen sechs Kilogramm.",
+        "Ihre Mutter lebt seit neun Jahren im Zoo von Lindenrode.",
+        "Besucher können die Luchse ab Montag sehen, sagte der Direktor des Zoos.",
+        "Im nächsten Jahr sollen zwei der Tiere ausgewildert werden."},
+       {"Neue Brücke über die Elbe wird teurer", "Pianistin gibt letztes Konzert in Dresden",
+        "Was gegen Mücken wirklich hilft", "Mieten steigen langsamer als im Vorjahr"}},
+      {"fr",
+       {"Une tempête a privé d'électricité quarante mille foyers de la côte de Brévannes mercredi.",
+        "Le vent a soufflé à cent quarante kilomètres à l'heure pendant la nuit.",
+        "Les équipes du réseau d'électricité travaillent depuis l'aube sur la côte.",
+        "Trois personnes ont été blessées par la chute d'un arbre.",
+        "Le retour du courant est attendu jeudi soir dans la plupart des foyers."},
+       {"Le chocolat n'a jamais coûté aussi cher", "Une comète visible à l'oeil nu en novembre",
+        "Rugby : la capitaine blessée au genou", "Pourquoi les vélos disparaissent des trottoirs"}},
+      {"es",
+       {"Una avería dejó sin agua a medio Puerto Llano durante dos días.",
+        "La tubería principal de agua se rompió el lunes por la noche, informó la empresa.",
+        "Los bomberos repartieron agua con camiones en los barrios altos de Puerto Llano.",
+        "La empresa pidió disculpas y prometió descontar los dos días de la factura.",
+        "Los vecinos exigen una tubería nueva desde hace diez años."},
+       {"El eclipse más largo del siglo", "Un robot aprende a pelar naranjas",
+        "Vuelve el festival de cine a la playa", "La inflación baja por primera vez en el año"}},
+      {"ru",
+       {"Из зоопарка города Белореченска в понедельник сбежал молодой медведь.",
+        "Медведя заметили жители на окраине города рано утром.",
+        "Полиция попросила жителей не выходить из домов.",
+        "К полудню сотрудники зоопарка усыпили медведя и вернули его в вольер.",
+        "Директор зоопарка сказал, что замок вольера был сломан."},
+       {"Новый спектакль открыл театральный сезон", "Как выбрать тёплую куртку на зиму",
+        "Хоккеисты проиграли пятый матч подряд", "Рубль укрепился на открытии торгов"}},
+      {"hi",
+       {"नीलगढ़ में भारी बारिश से नदी का पुल टूट गया।",
+        "पुल टूटने से नीलगढ़ के बीस गाँवों का रास्ता बंद हो गया है।",
+        "प्रशासन ने नदी पार करने के लिए नावें लगाई हैं।",
+        "अधिकारियों ने कहा कि नया पुल बनाने में एक साल लगेगा।",
+        "गाँव के लोगों ने पुल जल्दी बनाने की माँग की है।"},
+       {"सोने की क़ीमत में बड़ी गिरावट", "नई ट्रेन दिल्ली से चलेगी", "कबड्डी में भारत को स्वर्ण पदक",
+        "सर्दियों में क्या खाएँ"}},
+      {"zh",
+       {"青石镇的一家造纸厂星期四凌晨发生火灾，没有人员伤亡。",
+        "消防部门说，火是从造纸厂的仓库开始烧起来的。",
+        "一百多名消防员用了六个小时才把大火扑灭。",
+        "造纸厂负责人说，仓库里的纸全部烧毁，损失约八百万元。",
+        "起火原因还在调查之中。"},
+       {"乒乓球队包揽三枚金牌", "新电影首日票房过亿", "专家谈如何预防感冒", "高铁新线路下周开通"}},
   };
   return *pages;
 }
@@ -126,20 +182,40 @@ TEST_P(Languages, AStoryAloneStaysWhole) {
   EXPECT_EQ(std::count(roles.begin(), roles.end(), LineRole::kOther), 0);
 }
 
-// Where headlines carry stops only words are left to tell by: at most two lines go wrong.
-TEST_P(Languages, TheTailIsNearlyCutOffWhereItHasStops) {
-  const char* const ending = std::string_view(page().lang) == "zh" ? "。\n" : ".\n";
-  const auto roles = RolesOf(Join(page().story, "\n") + Join(page().tail, ending));
-  std::size_t wrong = 0;
-  for (std::size_t i = 0; i < roles.size(); ++i) {
-    wrong += roles[i] != (i < page().story.size() ? LineRole::kMain : LineRole::kOther);
+TEST_P(Languages, TheTailIsCutOffBehindParagraphs) {
+  std::string text;
+  for (std::size_t i = 0; i < page().story.size(); ++i) {
+    text += page().story[i] + (i % 3 == 2 ? "\n" : " ");
   }
-  EXPECT_LE(wrong, 2u);
+  const auto roles = RolesOf(text + "\n" + Join(page().tail, "\n"));
+  ASSERT_GE(roles.size(), page().tail.size());
+  const std::size_t story = roles.size() - page().tail.size();
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    EXPECT_EQ(roles[i], i < story ? LineRole::kMain : LineRole::kOther) << i;
+  }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Languages, testing::Range<std::size_t>(0, 7),
+// Where headlines carry stops only words are left to tell by, and habits of words are known of
+// English alone: headlines may stay, and some last lines of a story may go with them.
+TEST(AllLanguages, MostOfTheStoriesStaysWhereHeadlinesHaveStops) {
+  std::size_t lines = 0, kept = 0;
+  for (const LanguagePage& page : Pages()) {
+    const char* const ending = page.lang == std::string_view("zh") ? "。\n" : ".\n";
+    SplitOptions options;
+    options.lang = page.lang;
+    const auto split = SplitPage(Join(page.story, "\n") + Join(page.tail, ending), options);
+    ASSERT_TRUE(split.ok());
+    for (std::size_t i = 0; i < page.story.size(); ++i) {
+      ++lines;
+      kept += split->lines[i].role == LineRole::kMain;
+    }
+  }
+  EXPECT_GE(kept * 100, lines * 90) << kept << " of " << lines;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Languages, testing::Range<std::size_t>(0, 14),
                          [](const testing::TestParamInfo<std::size_t>& info) {
-                           return std::string(Pages()[info.param].lang);
+                           return Pages()[info.param].lang + std::to_string(info.param / 7);
                          });
 
 }  // namespace

@@ -64,5 +64,11 @@ TEST(Marks, KnowsScriptsWithCapitals) {
   EXPECT_FALSE(ReadMarks("ट्राम").cased);
 }
 
+TEST(Marks, CountCommasThatPartThings) {
+  EXPECT_EQ(ReadMarks("Marsh, Tolley; Cole, Ames.").commas, 3u);
+  EXPECT_EQ(ReadMarks("It cost 1,250,000 pounds.").commas, 0u);
+  EXPECT_EQ(ReadMarks("苹果、梨、葡萄").commas, 2u);
+}
+
 }  // namespace
 }  // namespace samestory

@@ -71,6 +71,35 @@ TEST(Page, MeasuresTitleCaseOverLongerWords) {
   EXPECT_LT(page.units[1].title_case, 0.2);
 }
 
+class HabitModel : public PlainModel {
+ public:
+  double Title(std::uint32_t word) const override { return word == WordHash("ferry") ? 0.5 : 0; }
+};
+
+TEST(Page, KnowsALanguageByTheHabitsOfItsWords) {
+  const HabitModel model;
+  const auto known = [&](std::string_view text) {
+    return PageReader(model).Read(text, "en").known;
+  };
+  EXPECT_EQ(known("ferry ferry ferry"), 1);
+  EXPECT_EQ(known("ferry harbour"), 0);
+  const double between = known("ferry ferry ferry ferry ferry harbour");
+  EXPECT_GT(between, 0);
+  EXPECT_LT(between, 1);
+  EXPECT_EQ(known(""), 1);
+}
+
+TEST(Page, TellsNamesFromNounsWithCapitals) {
+  std::string names, nouns;
+  for (int i = 0; i < 10; ++i) {
+    names += "In the town of Skelby the old ferry left late today.\n";
+    nouns += "Heute fuhr die alte Fähre im Hafen von Skelby zum Abend ab.\n";
+  }
+  EXPECT_EQ(Read(names).names, 1);
+  EXPECT_EQ(Read(nouns).names, 0);
+  EXPECT_EQ(Read("The Ferry Of Skelby Left").names, 1);  // a title tells nothing
+}
+
 TEST(WithoutFinalS, LeavesShortWordsAndDoubleS) {
   EXPECT_EQ(WithoutFinalS("ferrys"), "ferry");
   EXPECT_EQ(WithoutFinalS("gas"), "gas");

@@ -1,0 +1,187 @@
+#include "frame_train.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "base/hash.h"
+#include "split/evidence.h"
+#include "split/frame_features.h"
+#include "split/frame_view.h"
+#include "split/page.h"
+#include "split_train.h"
+#include "text/word_stats.h"
+
+namespace samestory::quality {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+constexpr double kPenalty = 2e-4;
+constexpr float kCleanWeight = 0.5, kShortWeight = 0.5;
+constexpr std::ptrdiff_t kShortFrame = 12;  // lines on either side of a shortened page's story
+
+// The page with the first lines of its story only, and the lines of the frame next to it: long
+// pages teach little of short ones. Empty where the story is short already.
+MarkedPage Shortened(const MarkedPage& page) {
+  const std::vector<bool>& other = page.page.other;
+  const auto first = std::find(other.begin(), other.end(), false) - other.begin();
+  const auto main = std::count(other.begin(), other.end(), false);
+  const auto keep = static_cast<std::ptrdiff_t>(4 + Hash64(page.page.id, kSeed + 2) % 6);
+  if (main < 2 * keep) return {};
+  const auto end = static_cast<std::ptrdiff_t>(page.page.cut);
+  const auto size = static_cast<std::ptrdiff_t>(other.size());
+  MarkedPage made;
+  made.page.id = page.page.id + "/short";
+  made.page.set = page.page.set;
+  made.page.variant = "short";
+  made.page.group = page.page.group;
+  made.page.source = page.page.source;
+  std::ptrdiff_t kept = 0;
+  for (auto i = std::max<std::ptrdiff_t>(0, first - kShortFrame);
+       i < std::min(size, end + kShortFrame); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (i >= first && i < end && kept == keep) continue;
+    kept += !other[at];
+    made.page.lines.push_back(page.page.lines[at]);
+    made.page.other.push_back(other[at]);
+    made.page.counted.push_back(page.page.counted[at]);
+    made.page.paragraph.push_back(-1);
+    made.markup.push_back(page.markup[at]);
+  }
+  return made;
+}
+
+class SetMaker {
+ public:
+  explicit SetMaker(FrameSet& set) : set_(set) { set_.rows.width = FrameFeatureWidths().All(); }
+
+  void Add(MarkedPage marked, float main_weight, float other_weight) {
+    FramePage page;
+    page.fold = FoldOf(marked.page, kFrameFolds);
+    const std::string text = marked.page.Text();
+    const Page read = reader_.Read(text, "en");
+    if (set_.markup && marked.markup.empty()) marked.markup.resize(marked.page.lines.size());
+    page.lines = ReadFrameLines(
+        read, text, set_.markup ? std::span(marked.markup) : std::span<const LineMarkup>());
+    const std::size_t n = page.lines.lines.size();
+    if (n != marked.page.lines.size() || n < kFewestFramedLines) return;
+    page.framed = other_weight > 0;
+    page.gate = ReadGate(page.lines);
+    const FrameView view(page.lines);
+    page.first_row = set_.rows.size();
+    set_.rows.values.resize(set_.rows.values.size() + n * set_.rows.width, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+      ReadFrameFeatures(view, i, set_.markup,
+                        set_.rows.Row(page.first_row + i).first(FrameFeatureWidths().First()));
+      const bool other = marked.page.other[i];
+      set_.main.push_back(!other);
+      set_.weight.push_back(!marked.page.counted[i] ? 0 : other ? other_weight : main_weight);
+      set_.fold.push_back(page.fold);
+    }
+    page.marked = std::move(marked);
+    set_.pages.push_back(std::move(page));
+  }
+
+  // `weight` of its story's lines; 0: the page counts for the gate alone.
+  void AddClean(LabelledPage page, float weight) {
+    Add({.page = std::move(page), .markup = {}}, weight, 0);
+  }
+
+ private:
+  FrameSet& set_;
+  WordStats stats_;
+  StatsWordModel words_{stats_};
+  PageReader reader_{words_};
+};
+
+std::vector<double> FirstOdds(const FrameSet& set, const FramePage& page,
+                              const std::vector<float>& weights) {
+  std::vector<double> odds;
+  for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
+    const auto row = set.rows.Row(page.first_row + i);
+    double sum = 0;
+    for (std::size_t f = 0; f < weights.size(); ++f) {
+      sum += static_cast<double>(row[f]) * static_cast<double>(weights[f]);
+    }
+    odds.push_back(sum);
+  }
+  return odds;
+}
+
+std::vector<float> WeightsWithout(const FrameSet& set, int fold, int other_fold) {
+  std::vector<float> weight = set.weight;
+  for (std::size_t i = 0; i < weight.size(); ++i) {
+    if (set.fold[i] == fold || set.fold[i] == other_fold) weight[i] = 0;
+  }
+  return weight;
+}
+
+GateFeatures FitGate(const FrameSet& set, int fold) {
+  FrameRows rows{.width = kGateFeatureNames.size(), .values = {}};
+  std::vector<bool> framed;
+  std::vector<float> weight;
+  for (const FramePage& page : set.pages) {
+    rows.values.insert(rows.values.end(), page.gate.begin(), page.gate.end());
+    framed.push_back(page.framed);
+    weight.push_back(page.fold != fold);
+  }
+  const auto weights = FitFrameLogistic(rows, framed, weight, rows.width, kPenalty);
+  GateFeatures gate;
+  std::copy(weights.begin(), weights.end(), gate.begin());
+  return gate;
+}
+
+}  // namespace
+
+absl::StatusOr<FrameSet> MakeFrameSet(const std::string& data_dir, bool markup) {
+  FrameSet set;
+  set.markup = markup;
+  SetMaker maker(set);
+  auto whole = LoadMarkedPages(data_dir);
+  if (!whole.ok()) return whole.status();
+  for (MarkedPage& page : *whole) {
+    maker.Add(Shortened(page), kShortWeight, kShortWeight);
+    maker.Add(std::move(page), 1, 1);
+  }
+  const auto synthetic = LoadSyntheticTails(data_dir);
+  if (!synthetic.ok()) return synthetic.status();
+  for (const LabelledPage& page : *synthetic) maker.AddClean(page, kCleanWeight);
+  const auto tails = LoadPageTails(data_dir);
+  if (!tails.ok()) return tails.status();
+  for (const LabelledPage& page : *tails) {
+    for (const auto make : {StoryAlone, WithStops}) maker.AddClean(make(page), 0);
+    maker.AddClean(page, kCleanWeight);
+    maker.AddClean(InParagraphs(page), kCleanWeight);
+    maker.AddClean(StoryAlone(InParagraphs(page)), 0);
+    maker.AddClean(Cropped(page, 6 + Hash64(page.id, kSeed + 1) % 25), 0);
+  }
+  return set;
+}
+
+FrameModel FitFrame(const FrameSet& set, int fold) {
+  const FrameWidths widths = FrameFeatureWidths();
+  const auto first = [&](int without) {
+    return FitFrameLogistic(set.rows, set.main, WeightsWithout(set, fold, without), widths.First(),
+                            kPenalty);
+  };
+  FrameRows rows = set.rows;
+  for (int held = 0; held < kFrameFolds; ++held) {
+    if (held == fold) continue;
+    const std::vector<float> weights = first(held);
+    for (const FramePage& page : set.pages) {
+      if (page.fold != held) continue;
+      const FrameContext context(FirstOdds(set, page, weights));
+      for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
+        ReadContextFeatures(context, i, rows.Row(page.first_row + i).subspan(widths.First()));
+      }
+    }
+  }
+  FrameModel model;
+  model.gate = FitGate(set, fold);
+  model.first = first(-1);
+  model.second =
+      FitFrameLogistic(rows, set.main, WeightsWithout(set, fold, -1), widths.All(), kPenalty);
+  return model;
+}
+
+}  // namespace samestory::quality

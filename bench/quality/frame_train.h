@@ -1,0 +1,46 @@
+#ifndef SAMESTORY_BENCH_QUALITY_FRAME_TRAIN_H_
+#define SAMESTORY_BENCH_QUALITY_FRAME_TRAIN_H_
+
+#include <string>
+#include <vector>
+
+#include "frame_logistic.h"
+#include "frame_sets.h"
+#include "split/frame.h"
+
+namespace samestory::quality {
+
+/// A page of a training set for the frame.
+struct FramePage {
+  MarkedPage marked;
+  int fold = 0;
+  bool framed = false;  ///< a whole page
+  FrameLines lines;
+  GateFeatures gate;
+  std::size_t first_row = 0;
+};
+
+/// Pages and the first pass's features of all of their lines.
+struct FrameSet {
+  bool markup = false;
+  std::vector<FramePage> pages;
+  FrameRows rows;  ///< of the width of both passes
+  std::vector<bool> main;
+  std::vector<float> weight;  ///< 0: the label says nothing
+  std::vector<int> fold;
+};
+
+inline constexpr int kFrameFolds = 5;
+
+/// Whole pages, the same with their story and its frame shortened, and articles without a frame:
+/// stories with and without their tail, a sentence and a paragraph a line, cropped. The tails of
+/// articles count for nothing: the cut finds those.
+absl::StatusOr<FrameSet> MakeFrameSet(const std::string& data_dir, bool markup);
+
+/// Both passes, fitted without the pages of `fold` (-1: none). The second learns from what the
+/// first says of pages it was not fitted on.
+FrameModel FitFrame(const FrameSet& set, int fold);
+
+}  // namespace samestory::quality
+
+#endif  // SAMESTORY_BENCH_QUALITY_FRAME_TRAIN_H_

@@ -1,0 +1,152 @@
+#include "split/frame.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/math.h"
+#include "split/frame_features.h"
+#include "split/frame_weights.h"
+
+namespace samestory {
+namespace {
+
+double Dot(std::span<const float> values, std::span<const float> weights) {
+  double sum = 0;
+  for (std::size_t f = 0; f < values.size(); ++f) {
+    sum += static_cast<double>(values[f]) * static_cast<double>(weights[f]);
+  }
+  return sum;
+}
+
+FrameModel Shipped(bool markup) {
+  const FrameWidths widths = FrameFeatureWidths();
+  FrameModel model{.gate = kGateWeights, .first = {}, .second = {}};
+  for (std::size_t f = 0; f < std::size(kFrameWeights); ++f) {
+    const FrameWeight& weight = kFrameWeights[f];
+    if (f < widths.First()) model.first.push_back(markup ? weight.first_markup : weight.first);
+    model.second.push_back(markup ? weight.second_markup : weight.second);
+  }
+  return model;
+}
+
+// Doublings of the number of other stories' pages that hold the line, all of it.
+double Repeated(const FrameLine& line, std::span<const LineEvidence> evidence) {
+  if (evidence.empty()) return 0;
+  double least = 3;
+  for (std::size_t u = line.first_unit; u < line.end_unit; ++u) {
+    if (evidence[u].copies > 0) return 0;
+    least = std::min(least, StableLog(1.0 + evidence[u].repeated) / StableLog(2));
+  }
+  return least;
+}
+
+LineReason ReasonOf(std::span<const float> values, std::span<const float> weights,
+                    double log_odds) {
+  LineReason reason;
+  reason.frame_log_odds = log_odds;
+  for (std::size_t f = 0; f < values.size(); ++f) {
+    const auto value = static_cast<double>(values[f]), weight = static_cast<double>(weights[f]);
+    if (value * weight == 0) continue;
+    reason.frame.push_back({.name = FrameFeatureNames()[f], .value = value, .weight = weight});
+  }
+  return reason;
+}
+
+}  // namespace
+
+double FrameChance(const FrameLines& lines, const FrameModel& model) {
+  constexpr double kSomeSentences = 0.2, kMostlySentences = 0.4;
+  const double article = (lines.sentences - kSomeSentences) / (kMostlySentences - kSomeSentences);
+  return GateChance(ReadGate(lines), model.gate) * (1 - std::clamp(article, 0.0, 1.0));
+}
+
+const FrameModel& ShippedFrame(bool markup) {
+  static const auto* const text = new FrameModel(Shipped(false));
+  static const auto* const tags = new FrameModel(Shipped(true));
+  return markup ? *tags : *text;
+}
+
+std::vector<double> FrameLogOdds(const FrameLines& lines, bool markup, const FrameModel& model,
+                                 std::vector<LineReason>* reasons) {
+  const std::size_t first_width = FrameFeatureWidths().First();
+  const FrameView view(lines);
+  const std::size_t n = lines.lines.size();
+  std::vector<float> row(FrameFeatureWidths().All(), 0);
+  const auto first_row = std::span(row).first(first_width);
+  const auto context_row = std::span(row).subspan(first_width);
+  const auto second = std::span(model.second);
+  std::vector<double> first_odds(n), log_odds(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    ReadFrameFeatures(view, i, markup, first_row);
+    const double prior = lines.lines[i].markup.navigation ? -kNavigationLogOdds : 0;
+    first_odds[i] = Dot(first_row, model.first) + prior;
+    log_odds[i] = Dot(first_row, second.first(first_width)) + prior;
+  }
+  const FrameContext context(first_odds);
+  for (std::size_t i = 0; i < n; ++i) {
+    ReadContextFeatures(context, i, context_row);
+    log_odds[i] += Dot(context_row, second.subspan(first_width));
+    if (reasons == nullptr) continue;
+    ReadFrameFeatures(view, i, markup, first_row);
+    reasons->push_back(ReasonOf(row, second, log_odds[i]));
+    if (lines.lines[i].markup.navigation) {
+      reasons->back().frame.push_back(
+          {.name = "navigation", .value = 1, .weight = -kNavigationLogOdds});
+    }
+  }
+  return log_odds;
+}
+
+PageFrame ReadPageFrame(const Page& page, std::string_view text, const SplitOptions& options,
+                        std::span<const LineEvidence> evidence, bool with_reasons,
+                        const FrameModel& model) {
+  const std::size_t units = page.units.size();
+  PageFrame frame{.chance = std::vector<double>(units, 1),
+                  .kept = std::vector<bool>(units, true),
+                  .reasons = {}};
+  if (with_reasons) frame.reasons.resize(units);
+  const bool markup = !options.markup.empty();
+  FrameLines lines = ReadFrameForm(page, text, options.markup);
+  if (lines.lines.size() < kFewestFramedLines) return frame;
+  const double gate = FrameChance(lines, model);
+  if (gate < kSurelyClean) return frame;
+  ReadFrameWords(page, text, lines);
+  const double threshold = FrameThreshold(options.stance);
+  std::vector<LineReason> reasons;
+  const std::vector<double> log_odds =
+      FrameLogOdds(lines, markup, model, with_reasons ? &reasons : nullptr);
+  for (std::size_t i = 0; i < log_odds.size(); ++i) {
+    const FrameLine& line = lines.lines[i];
+    const double repeated = Repeated(line, evidence);
+    const double odds = log_odds[i] - kRepeatedLogOdds * repeated;
+    const double chance = StoryChance(line.sentences && !line.markup.navigation ? 0 : gate, odds);
+    for (std::size_t u = line.first_unit; u < line.end_unit; ++u) {
+      frame.chance[u] = chance;
+      frame.kept[u] = chance >= threshold;
+    }
+    frame.all_kept = frame.all_kept && chance >= threshold;
+    if (!with_reasons) continue;
+    LineReason& reason = frame.reasons[line.first_unit];
+    reason = std::move(reasons[i]);
+    reason.frame_log_odds = StableLog(chance) - StableLog(std::max(1e-12, 1 - chance));
+    if (repeated > 0) {
+      reason.frame.push_back({.name = "repeated", .value = repeated, .weight = -kRepeatedLogOdds});
+    }
+  }
+  return frame;
+}
+
+double FrameThreshold(SplitStance stance) {
+  switch (stance) {
+    case SplitStance::kSafe:
+      return 0.25;
+    case SplitStance::kEager:
+      return 0.65;
+    case SplitStance::kBalanced:
+      break;
+  }
+  return 0.5;
+}
+
+}  // namespace samestory

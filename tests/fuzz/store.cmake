@@ -1,0 +1,1 @@
+samestory_fuzz_target(log_blob DEPS samestory_store)

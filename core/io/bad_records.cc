@@ -26,4 +26,8 @@ std::string TooLong(std::size_t max_line_bytes) {
   return "the line is longer than " + std::to_string(max_line_bytes) + " bytes";
 }
 
+std::string PageTooLong(std::size_t max_page_bytes) {
+  return "the page is longer than " + std::to_string(max_page_bytes) + " bytes";
+}
+
 }  // namespace samestory::io

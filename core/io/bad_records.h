@@ -18,6 +18,9 @@ std::string Quote(std::string_view text);
 /// Why a line of more than `max_line_bytes` is bad.
 std::string TooLong(std::size_t max_line_bytes);
 
+/// Why a page of more than `max_page_bytes` is bad.
+std::string PageTooLong(std::size_t max_page_bytes);
+
 /// Reports the bad records of one file.
 class BadRecords {
  public:

@@ -20,7 +20,8 @@ class ByteSource {
   virtual ~ByteSource() = default;
 
   /// Writes 1 to `size` (not 0) bytes to `out` and returns their number; 0 at the
-  /// end. After an error every further call gives an error.
+  /// end. After an error every further call gives an error, but for kUnavailable:
+  /// nothing is there now, and more may come.
   virtual absl::StatusOr<std::size_t> Read(char* out, std::size_t size) = 0;
 
   /// False where Read would wait for another process. Of compressed data it may be

@@ -24,13 +24,16 @@ class FeedReader final : public RecordReader {
     if (!std::exchange(loaded_, true)) {
       if (absl::Status loaded = Load(); !loaded.ok()) return loaded;
     }
-    if (next_ == feed_.items.size()) {
-      ReportError();
-      return false;
+    while (next_ < feed_.items.size()) {
+      FeedItem item = std::move(feed_.items[next_++]);
+      if (item.error.empty()) {
+        Fill(std::move(item), out);
+        return true;
+      }
+      bad_.Report(LineOf(item.offset), std::move(item.error));
     }
-    const FeedItem item = std::move(feed_.items[next_++]);
-    Fill(item, out);
-    return true;
+    ReportError();
+    return false;
   }
 
   bool Ready() override { return loaded_ || source_->Ready(); }
@@ -56,7 +59,7 @@ class FeedReader final : public RecordReader {
     return {status.code(), bad_.file() + ": " + std::string(status.message())};
   }
 
-  void Fill(const FeedItem& item, InputRecord& out) {
+  void Fill(FeedItem item, InputRecord& out) {
     Record fields;
     fields.id = item.id;
     fields.title = item.title;
@@ -67,6 +70,8 @@ class FeedReader final : public RecordReader {
     fields.lang = item.lang;
     fields.published = item.published;
     MakeRecord(fields, next_, out);
+    out.markup = std::move(item.markup);
+    out.record.markup = out.markup;
     out.line = LineOf(item.offset);
     out.repaired = std::exchange(repaired_, 0);
   }
@@ -102,6 +107,16 @@ class FeedReader final : public RecordReader {
 };
 
 }  // namespace
+
+void SetContent(std::string_view html, FeedItem& item) {
+  absl::StatusOr<HtmlLines> lines = LinesOfFragment(html);
+  if (!lines.ok()) {
+    item.error = std::string(lines.status().message());
+    return;
+  }
+  item.text = std::move(lines->text);
+  item.markup = std::move(lines->markup);
+}
 
 std::unique_ptr<RecordReader> ReadFeed(std::unique_ptr<ByteSource> source, std::string path,
                                        const ReaderOptions& options, BadRecordHandler on_bad) {

@@ -6,19 +6,23 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "io/byte_source.h"
+#include "io/html_lines.h"
 #include "io/reader.h"
 
 namespace samestory::io {
 
 /// One item of a feed. Empty means absent. HTML stands in title and summary as the
-/// feed has it; `text` has none: it is the content, a block element a line.
+/// feed has it; `text` has none: it is the content, see LinesOfFragment.
 struct FeedItem {
   std::string id, title, summary, text, url, source, lang;
+  std::vector<LineMarkup> markup;  ///< of the lines of `text`, where it was HTML
   std::optional<std::int64_t> published;
+  std::string error;  ///< why the content cannot be read, and with it the item; empty: it can
   std::size_t offset = 0;  ///< where the item begins, in bytes of the decoded feed
 };
 
@@ -28,6 +32,9 @@ struct Feed {
   std::string error;             ///< why the feed is not well-formed; empty: it is
   std::size_t error_offset = 0;  ///< the items that end before it were read
 };
+
+/// Makes the text of `item` of the HTML in its content.
+void SetContent(std::string_view html, FeedItem& item);
 
 /// Parses RSS 2.0, 0.9x and 1.0 (RDF) and Atom 0.3 and 1.0, in UTF-8. Entities of
 /// the DTD are not expanded. Text that was encoded twice is repaired (see

@@ -37,22 +37,6 @@ constexpr Signature kSignatures[] = {
     {"\0<"sv, "UTF-16BE", false},
 };
 
-/// The value of `encoding` in an XML declaration; empty where there is none.
-std::string_view DeclaredEncoding(std::string_view text) {
-  text = text.substr(0, kDeclarationBytes);
-  const std::size_t begin = text.find("<?xml");
-  const std::size_t end = text.find("?>");
-  if (begin == text.npos || end == text.npos || end < begin) return {};
-  text = text.substr(begin, end - begin);
-  const std::size_t name = text.find("encoding");
-  if (name == text.npos) return {};
-  const std::size_t open = text.find_first_of("\"'", name);
-  if (open == text.npos) return {};
-  const std::size_t close = text.find(text[open], open + 1);
-  if (close == text.npos) return {};
-  return text.substr(open + 1, close - open - 1);
-}
-
 bool HasValidSequence(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     const Decoded decoded = DecodeUtf8(bytes, i);
@@ -143,14 +127,15 @@ absl::StatusOr<std::string> DecodeUtf8Text(std::string_view text, bool is_certai
   return utf8;
 }
 
-absl::StatusOr<std::string> Decode(std::string_view text, std::size_t& repaired) {
+absl::StatusOr<std::string> Decode(std::string_view text, std::string_view declared,
+                                   std::size_t& repaired) {
   for (const Signature& signature : kSignatures) {
     if (!text.starts_with(signature.bytes)) continue;
     if (signature.is_mark) text.remove_prefix(signature.bytes.size());
     if (signature.encoding == kUtf8) return DecodeUtf8Text(text, true, repaired);
     return Convert(text, signature.encoding, repaired);
   }
-  const std::string encoding = MeantEncoding(DeclaredEncoding(text));
+  const std::string encoding = MeantEncoding(declared);
   if (encoding.empty()) return DecodeUtf8Text(text, false, repaired);
   if (simdjson::validate_utf8(text.data(), text.size()) && !MayBeUtf8ByChance(encoding)) {
     return std::string(text);
@@ -160,8 +145,28 @@ absl::StatusOr<std::string> Decode(std::string_view text, std::size_t& repaired)
 
 }  // namespace
 
+std::string_view DeclaredEncoding(std::string_view text) {
+  text = text.substr(0, kDeclarationBytes);
+  const std::size_t begin = text.find("<?xml");
+  const std::size_t end = text.find("?>");
+  if (begin == text.npos || end == text.npos || end < begin) return {};
+  text = text.substr(begin, end - begin);
+  const std::size_t name = text.find("encoding");
+  if (name == text.npos) return {};
+  const std::size_t open = text.find_first_of("\"'", name);
+  if (open == text.npos) return {};
+  const std::size_t close = text.find(text[open], open + 1);
+  if (close == text.npos) return {};
+  return text.substr(open + 1, close - open - 1);
+}
+
 absl::StatusOr<std::string> DecodeMarkup(std::string_view bytes, std::size_t& repaired) {
-  absl::StatusOr<std::string> text = Decode(bytes, repaired);
+  return DecodeAs(bytes, DeclaredEncoding(bytes), repaired);
+}
+
+absl::StatusOr<std::string> DecodeAs(std::string_view bytes, std::string_view declared,
+                                     std::size_t& repaired) {
+  absl::StatusOr<std::string> text = Decode(bytes, declared, repaired);
   if (text.ok()) std::replace(text->begin(), text->end(), '\0', ' ');
   return text;
 }

@@ -19,6 +19,14 @@ namespace samestory::io {
 /// bytes, or not known to ICU. kInvalidArgument for other text under such a name.
 absl::StatusOr<std::string> DecodeMarkup(std::string_view bytes, std::size_t& repaired);
 
+/// The same where the name of the encoding, or an empty one, was read elsewhere.
+absl::StatusOr<std::string> DecodeAs(std::string_view bytes, std::string_view declared,
+                                     std::size_t& repaired);
+
+/// The encoding that an XML declaration at the beginning of `text` names; empty where
+/// there is none.
+std::string_view DeclaredEncoding(std::string_view text);
+
 }  // namespace samestory::io
 
 #endif  // SAMESTORY_IO_FEED_ENCODING_H_

@@ -6,7 +6,6 @@
 
 #include "absl/status/status.h"
 #include "io/feed.h"
-#include "io/html_lines.h"
 #include "io/json_text.h"
 #include "io/resolve_url.h"
 #include "io/sniff.h"
@@ -40,13 +39,15 @@ FeedItem ReadItem(const object& from, const object& feed) {
   item.title = Text(from, "title");
   item.summary = Text(from, "summary");
   item.text = Text(from, "content_text");
-  if (item.text.empty()) item.text = HtmlToLines(Text(from, "content_html"));
+  if (item.text.empty()) SetContent(Text(from, "content_html"), item);
   item.url = FirstText(from, {"url", "external_url"});
   if (!item.url.empty())
     item.url = ResolveUrl(FirstText(feed, {"home_page_url", "feed_url"}), item.url);
   item.id = Text(from, "id");
   if (item.id.empty()) item.id = item.url;
-  item.source = Text(feed, "title");
+  object note;
+  if (from.at_key("_samestory").get(note) == simdjson::SUCCESS) item.source = Text(note, "source");
+  if (item.source.empty()) item.source = Text(feed, "title");
   item.lang = Text(from, "language");
   if (item.lang.empty()) item.lang = Text(feed, "language");
   item.published = ParseTime(FirstText(from, {"date_published", "date_modified"}));

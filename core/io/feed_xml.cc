@@ -9,7 +9,6 @@
 #include "io/bad_records.h"
 #include "io/double_encoding.h"
 #include "io/feed.h"
-#include "io/html_lines.h"
 #include "io/resolve_url.h"
 #include "io/time.h"
 #include "io/xml_tree.h"
@@ -30,6 +29,7 @@ struct PartElement {
 
 // RSS 0.9x to 2.0, Atom 0.3 and 1.0, and the modules that stand in for their elements.
 constexpr PartElement kPartElements[] = {
+    {Vocabulary::kSamestory, "id", kId, -1},
     {Vocabulary::kFeed, "guid", kId, 0},
     {Vocabulary::kFeed, "id", kId, 1},
     {Vocabulary::kDublinCore, "identifier", kId, 2},
@@ -149,12 +149,12 @@ std::string Link(pugi::xml_node parent, const Parts& parts, std::string_view bas
 }
 
 /// The content of an item; empty where it is no text (an image, or elsewhere).
-std::string ContentLines(pugi::xml_node content) {
+std::string ContentHtml(pugi::xml_node content) {
   const std::string_view type = Attribute(content, "type");
   const bool is_media_type = type.find('/') != type.npos;
   const bool is_text = type.starts_with("text/") || type.find("html") != type.npos;
   if (is_media_type && !is_text) return {};
-  return HtmlToLines(UndoDoubleEncoding(InnerText(content)));
+  return UndoDoubleEncoding(InnerText(content));
 }
 
 std::string SourceName(pugi::xml_node source) {
@@ -200,7 +200,7 @@ FeedItem ReadItem(pugi::xml_node node, const Channel& channel) {
   item.offset = static_cast<std::size_t>(node.offset_debug());
   item.title = parts.Text(kTitle);
   item.summary = parts.Text(kSummary);
-  item.text = ContentLines(parts.node(kContent));
+  SetContent(ContentHtml(parts.node(kContent)), item);
   item.url = Link(node, parts, channel.link);
   item.id = parts.Text(kId);
   if (item.id.empty()) item.id = Attribute(node, "rdf:about");

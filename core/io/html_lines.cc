@@ -1,9 +1,14 @@
 #include "io/html_lines.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
+#include <cstring>
+#include <utility>
 
+#include "io/html_elements.h"
+#include "samestory/text.h"
 #include "text/markup.h"
 #include "text/utf8.h"
 #include "text/white_space.h"
@@ -11,148 +16,227 @@
 namespace samestory::io {
 namespace {
 
-// The HTML standard, "Rendering", 15.3: elements displayed as blocks, table rows or list items,
-// and the line break. Sorted.
-constexpr std::string_view kBlocks[] = {
-    "address",    "article", "aside",  "blockquote", "body",    "br",       "caption", "center",
-    "dd",         "details", "dialog", "dir",        "div",     "dl",       "dt",      "fieldset",
-    "figcaption", "figure",  "footer", "form",       "h1",      "h2",       "h3",      "h4",
-    "h5",         "h6",      "header", "hgroup",     "hr",      "html",     "legend",  "li",
-    "listing",    "main",    "menu",   "nav",        "ol",      "optgroup", "option",  "p",
-    "plaintext",  "pre",     "search", "section",    "summary", "table",    "td",      "th",
-    "title",      "tr",      "ul",     "xmp"};
-static_assert(std::is_sorted(std::begin(kBlocks), std::end(kBlocks)));
+/// What holds for a piece of text because of the elements around it.
+struct Style {
+  LineTag tag = LineTag::kUnknown;
+  std::uint8_t heading_level = 0;
+  bool navigation = false, link = false, preformatted = false;
+};
 
-constexpr std::size_t kLongestName = 16;
-
-/// True where the tag that begins `tag` ("<p ", "</DIV>", "&lt;br/") is of a block.
-bool IsBlock(std::string_view tag) {
-  tag.remove_prefix(tag.front() == '<' ? 1 : 4);
-  if (tag.starts_with('/')) tag.remove_prefix(1);
-  char name[kLongestName];
-  std::size_t size = 0;
-  for (const char c : tag) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    const bool in_name = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-    if (!in_name) break;
-    if (size == kLongestName) return false;
-    name[size++] = lower;
-  }
-  return std::binary_search(std::begin(kBlocks), std::end(kBlocks), std::string_view(name, size));
+std::size_t Characters(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (c & 0xC0) != 0x80;
+  return count;
 }
 
 class LineBuilder {
  public:
-  explicit LineBuilder(std::size_t size_hint) { text_.reserve(size_hint); }
+  explicit LineBuilder(bool keep_line_ends) : keep_line_ends_(keep_line_ends) {}
 
-  void AddText(std::string_view text) {
-    if (blank_ && !text_.empty() && text_.back() != '\n') text_ += ' ';
-    blank_ = false;
-    text_ += text;
+  void Add(std::string_view text, const Style& style) {
+    while (!text.empty()) {
+      if (const std::size_t blank = LeadingSpace(text); blank > 0) {
+        const bool ends = text[0] == '\n' || text[0] == '\r';
+        if (ends && (style.preformatted || keep_line_ends_)) EndLine();
+        blank_ = true;
+        text.remove_prefix(blank);
+        continue;
+      }
+      std::size_t end = 1;
+      while (end < text.size() && !MayBeSpace(text[end])) ++end;
+      AddWord(text.substr(0, end), style);
+      text.remove_prefix(end);
+    }
   }
-  void AddBlank() { blank_ = true; }
+
   void EndLine() {
     blank_ = false;
-    if (!text_.empty() && text_.back() != '\n') text_ += '\n';
+    if (characters_ == 0) return;
+    lines_.markup.back().link_share =
+        static_cast<float>(linked_) / static_cast<float>(characters_);
+    characters_ = linked_ = 0;
   }
-  std::string Take() {
-    if (text_.ends_with('\n')) text_.pop_back();
-    return std::move(text_);
+
+  HtmlLines Take() {
+    EndLine();
+    // Gumbo lets a number of too many digits ("&#4294967425;") stand for any byte.
+    if (!simdjson::validate_utf8(lines_.text.data(), lines_.text.size())) {
+      lines_.text = RepairUtf8(lines_.text);
+    }
+    return std::move(lines_);
   }
 
  private:
-  std::string text_;
-  bool blank_ = false;  ///< white space was read behind text_
+  /// False where a character cannot begin white space, by its first byte.
+  static bool MayBeSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == '\xC2' || (c >= '\xE1' && c <= '\xE3');
+  }
+
+  void AddWord(std::string_view word, const Style& style) {
+    if (characters_ == 0) {
+      if (!lines_.markup.empty()) lines_.text += '\n';
+      lines_.markup.push_back({style.tag, style.heading_level, style.navigation, 0});
+    } else if (blank_) {
+      lines_.text += ' ';
+    }
+    blank_ = false;
+    lines_.text += word;
+    const std::size_t count = Characters(word);
+    characters_ += count;
+    if (style.link) linked_ += count;
+  }
+
+  HtmlLines lines_;
+  bool keep_line_ends_;
+  bool blank_ = false;  ///< white space was read behind the text
+  std::size_t characters_ = 0, linked_ = 0;  ///< of the line, without blanks
 };
 
-class HtmlReader {
- public:
-  HtmlReader(std::string_view html, bool keep_line_ends)
-      : html_(html), markup_(html), keep_line_ends_(keep_line_ends), lines_(html.size()) {}
+bool IsHidden(const GumboElement& element) {
+  if (element.attributes.length == 0) return false;
+  return gumbo_get_attribute(&element.attributes, "hidden") != nullptr;
+}
 
-  std::string Read() {
-    while (at_ < html_.size()) {
-      const char c = html_[at_];
-      if (c == '<' && ReadMarkup(false)) continue;
-      if (c == '&' && ReadReference()) continue;
-      if (const std::size_t blank = LeadingSpace(html_.substr(at_)); blank > 0) {
-        ReadBlank(html_.substr(at_, blank));
+bool HasNavigationRole(const GumboNode& node) {
+  const char* const role =
+      node.v.element.attributes.length > 0 ? AttributeOf(node, "role") : nullptr;
+  return role != nullptr && IsNavigationRole(role);
+}
+
+class TreeReader {
+ public:
+  TreeReader(const HtmlTree& tree, bool keep_line_ends) : lines_(keep_line_ends) {
+    open_.push_back({&tree.document(), 0, false, {}});
+  }
+
+  HtmlLines Read() {
+    while (!open_.empty()) {
+      Open& open = open_.back();
+      const GumboVector& children = ChildrenOf(*open.node);
+      if (open.next < children.length) {
+        const auto& child = *static_cast<const GumboNode*>(children.data[open.next++]);
+        Enter(child, open.style);
         continue;
       }
-      ReadText();
+      if (open.is_block) lines_.EndLine();
+      open_.pop_back();
     }
     return lines_.Take();
   }
 
-  bool saw_block() const { return saw_block_; }
-
  private:
-  bool ReadMarkup(bool escaped) {
-    const Markup found = markup_.Read(at_, escaped);
-    if (found.length == 0) return false;
-    if (IsBlock(html_.substr(at_, found.length))) {
-      saw_block_ = true;
+  struct Open {
+    const GumboNode* node;
+    unsigned next;  ///< child to be read
+    bool is_block;
+    Style style;
+  };
+
+  void Enter(const GumboNode& node, Style style) {
+    if (node.type == GUMBO_NODE_ELEMENT) return EnterElement(node, style);
+    if (node.type == GUMBO_NODE_COMMENT || node.type == GUMBO_NODE_TEMPLATE) return;
+    lines_.Add({node.v.text.text, std::strlen(node.v.text.text)}, style);
+  }
+
+  void EnterElement(const GumboNode& node, Style style) {
+    const GumboElement& element = node.v.element;
+    const ElementRule& rule = RuleOf(element);
+    if (rule.display == ElementRule::kBreak) lines_.EndLine();
+    if (rule.display == ElementRule::kNone || element.children.length == 0) {
+      if (rule.display == ElementRule::kBlock) lines_.EndLine();
+      return;
+    }
+    if (IsHidden(element)) return;
+    const bool is_block = rule.display == ElementRule::kBlock;
+    if (is_block) {
       lines_.EndLine();
-    } else if (found.breaks_word) {
-      lines_.AddBlank();
+      style.tag = rule.tag;
+      style.heading_level = rule.heading_level;
     }
-    at_ += found.length;
-    return true;
+    style.navigation = style.navigation || rule.navigation || HasNavigationRole(node);
+    style.link = style.link ||
+                 (element.tag == GUMBO_TAG_A && AttributeOf(node, "href") != nullptr);
+    style.preformatted = style.preformatted || element.tag == GUMBO_TAG_PRE ||
+                         element.tag == GUMBO_TAG_LISTING || element.tag == GUMBO_TAG_PLAINTEXT;
+    open_.push_back({&node, 0, is_block, style});
   }
 
-  bool ReadReference() {
-    if (html_.substr(at_).starts_with("&lt;") && ReadMarkup(true)) return true;
-    const Reference reference = ParseReference(html_, at_);
-    if (reference.length == 0) return false;
-    char bytes[8];
-    std::size_t size = EncodeUtf8(reference.code_points[0], bytes);
-    if (reference.code_points[1] != 0) size += EncodeUtf8(reference.code_points[1], bytes + size);
-    const std::string_view text(bytes, size);
-    if (LeadingSpace(text) == size) {
-      lines_.AddBlank();
-    } else {
-      lines_.AddText(text);
-    }
-    at_ += reference.length;
-    return true;
-  }
-
-  void ReadBlank(std::string_view blank) {
-    if (keep_line_ends_ && (blank == "\n" || blank == "\r")) {
-      lines_.EndLine();
-    } else {
-      lines_.AddBlank();
-    }
-    at_ += blank.size();
-  }
-
-  /// One character, and what follows it up to the next that may mean something.
-  void ReadText() {
-    std::size_t end = at_ + 1;
-    while (end < html_.size()) {
-      const char c = html_[end];
-      if (c == '<' || c == '&' || LeadingSpace(html_.substr(end)) > 0) break;
-      ++end;
-    }
-    lines_.AddText(html_.substr(at_, end - at_));
-    at_ = end;
-  }
-
-  std::string_view html_;
-  MarkupReader markup_;
-  bool keep_line_ends_;
   LineBuilder lines_;
-  std::size_t at_ = 0;
-  bool saw_block_ = false;
+  std::vector<Open> open_;
 };
+
+/// What the tags of a piece of HTML are.
+struct Tags {
+  bool any = false;      ///< <b>, a comment, ...
+  bool block = false;    ///< <p>, </div>, <br>
+  bool escaped = false;  ///< &lt;p&gt;
+};
+
+std::string_view TagName(std::string_view tag) {
+  if (tag.starts_with('/')) tag.remove_prefix(1);
+  std::size_t size = 0;
+  while (size < tag.size() && ((tag[size] | 32) >= 'a' && (tag[size] | 32) <= 'z')) ++size;
+  if (size == 1 && (tag[0] | 32) == 'h' && tag.size() > 1 && tag[1] >= '1' && tag[1] <= '6') ++size;
+  return tag.substr(0, size);
+}
+
+Tags TagsOf(std::string_view html) {
+  MarkupReader reader(html);
+  Tags tags;
+  for (std::size_t at = html.find_first_of("<&"); at != html.npos;) {
+    const bool escaped = html[at] == '&';
+    std::size_t length = 1;
+    if (!escaped || html.substr(at).starts_with("&lt;")) {
+      const Markup found = reader.Read(at, escaped);
+      if (found.length > 0) {
+        length = found.length;
+        const bool block = IsBlockName(TagName(html.substr(at + (escaped ? 4 : 1), length)));
+        (escaped ? tags.escaped : tags.any) = true;
+        if (!escaped) tags.block = tags.block || block;
+      }
+    }
+    at = html.find_first_of("<&", at + length);
+  }
+  return tags;
+}
+
+std::string WithoutReferences(std::string_view html) {
+  std::string text;
+  text.reserve(html.size());
+  for (std::size_t at = 0; at < html.size();) {
+    const std::size_t next = std::min(html.find('&', at), html.size());
+    text += html.substr(at, next - at);
+    at = next;
+    if (at == html.size()) break;
+    const Reference reference = ParseReference(html, at);
+    if (reference.length == 0) {
+      text += html[at++];
+      continue;
+    }
+    for (const std::uint32_t c : reference.code_points) {
+      char bytes[4];
+      if (c != 0) text.append(bytes, EncodeUtf8(c, bytes));
+    }
+    at += reference.length;
+  }
+  return text;
+}
 
 }  // namespace
 
-std::string HtmlToLines(std::string_view html) {
-  HtmlReader reader(html, false);
-  std::string lines = reader.Read();
-  if (reader.saw_block() || html.find_first_of("\n\r") == html.npos) return lines;
-  return HtmlReader(html, true).Read();
+HtmlLines LinesOf(const HtmlTree& tree) { return TreeReader(tree, false).Read(); }
+
+absl::StatusOr<HtmlLines> LinesOfFragment(std::string_view html) {
+  std::string resolved;
+  Tags tags = TagsOf(html);
+  if (tags.escaped && !tags.any) {
+    resolved = WithoutReferences(html);
+    html = resolved;
+    tags = TagsOf(html);
+  }
+  const absl::StatusOr<HtmlTree> tree = HtmlTree::Parse(html);
+  if (!tree.ok()) return tree.status();
+  return TreeReader(*tree, !tags.block).Read();
 }
 
 }  // namespace samestory::io

@@ -44,6 +44,7 @@ std::shared_ptr<char[]> PiecePool::Take(std::size_t size) {
 }
 
 bool LineReader::Next(Line& line) {
+  if (absl::IsUnavailable(status_)) status_ = absl::OkStatus();
   while (!FindLineEnd()) {
     if (end_ - begin_ > max_line_bytes_) return SkipLongLine(line);
     if (Fill()) continue;
@@ -54,7 +55,10 @@ bool LineReader::Next(Line& line) {
   return TakeLine(scanned_, scanned_ + 1, line);
 }
 
-bool LineReader::Ready() { return FindLineEnd() || ended_ || !status_.ok() || source_.Ready(); }
+bool LineReader::Ready() {
+  if (FindLineEnd() || ended_) return true;
+  return (!status_.ok() && !absl::IsUnavailable(status_)) || source_.Ready();
+}
 
 bool LineReader::FindLineEnd() {
   if (found_ || scanned_ == end_) return found_;

@@ -49,8 +49,8 @@ class LineReader {
   LineReader(ByteSource& source, std::size_t max_line_bytes)
       : source_(source), max_line_bytes_(max_line_bytes) {}
 
-  /// True and the next line; false at the end or on an error: see status(). The
-  /// line is valid while piece() is held.
+  /// True and the next line; false at the end or on an error: see status(). After
+  /// kUnavailable it may be called again. The line is valid while piece() is held.
   bool Next(Line& line);
   const absl::Status& status() const { return status_; }
 

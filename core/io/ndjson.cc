@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "io/bad_records.h"
+#include "io/html_page.h"
 #include "io/json_text.h"
 #include "io/json_walker.h"
 #include "io/time.h"
@@ -221,7 +222,8 @@ class NdjsonReader final : public RecordReader {
         lines_(*source_, options.max_line_bytes),
         parser_(options.fields),
         bad_(std::move(path), std::move(on_bad)),
-        max_line_bytes_(options.max_line_bytes) {}
+        max_line_bytes_(options.max_line_bytes),
+        html_(options.html) {}
 
   absl::StatusOr<bool> Next(InputRecord& out) override {
     Line line;
@@ -232,6 +234,7 @@ class NdjsonReader final : public RecordReader {
       }
       if (TrimJsonSpace(line.text()).empty()) continue;
       std::string reason = parser_.Parse(line, lines_.piece(), out);
+      if (reason.empty()) reason = ReadHtmlText(html_, out);
       if (reason.empty()) return true;
       bad_.Report(line.number, std::move(reason));
     }
@@ -249,6 +252,7 @@ class NdjsonReader final : public RecordReader {
   NdjsonParser parser_;
   BadRecords bad_;
   std::size_t max_line_bytes_;
+  bool html_;
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "samestory/line_markup.h"
 #include "samestory/record.h"
 
 namespace samestory::io {
@@ -30,16 +31,23 @@ enum class InputFormat {
   kLines,   ///< a headline a line
   kPage,    ///< the whole file is one page
   kFeed,    ///< RSS, RDF, Atom or JSON Feed
+  kHtml,    ///< the whole file is one HTML document
 };
 
 struct ReaderOptions {
   FieldNames fields;
   InputFormat format = InputFormat::kAuto;
   bool txt_is_page = false;  ///< kAuto: a .txt file is one page, else a headline a line
+  /// The text of records is HTML and a .txt file is an HTML document, whatever they
+  /// begin with. Otherwise the text of a record is where it looks like HTML.
+  bool html = false;
   /// A longer line is a bad record, skipped in bounded memory. 1 to 2^32 - 4096.
   std::size_t max_line_bytes = 256u << 20;
-  /// A longer page (.txt) or feed is an error; both are read as a whole, a feed in up
-  /// to 18 times its size of memory. 1 to 2^32 - 4096.
+  /// A record whose fields hold more text together is a bad record. 0: no bound.
+  std::size_t max_item_bytes = 0;
+  /// A longer page is a bad record, a longer feed an error; both are read as a whole, a
+  /// feed in up to 18 times its size of memory, HTML in some 10 times and never more than 48
+  /// times and 64 MiB. 1 to 2^32 - 4096.
   std::size_t max_page_bytes = 256u << 20, max_feed_bytes = 64u << 20;
 };
 
@@ -65,6 +73,8 @@ struct InputRecord {
 
   std::shared_ptr<char[]> bytes;  ///< the piece of input, shared with the records beside it
   std::vector<char> scratch;      ///< what stands in no piece of input
+  std::vector<char> page;         ///< what was read from HTML in the text
+  std::vector<LineMarkup> markup; ///< of the lines of the text, where it was HTML
 
   InputRecord() = default;
   InputRecord(const InputRecord&) = delete;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "io/html_page.h"
 #include "io/json_text.h"
 
 namespace samestory::io {
@@ -24,7 +25,8 @@ constexpr NamedFormat kEndings[] = {
     {".ndjson", InputFormat::kNdjson}, {".jsonl", InputFormat::kNdjson},
     {".xml", InputFormat::kFeed},      {".rss", InputFormat::kFeed},
     {".atom", InputFormat::kFeed},     {".rdf", InputFormat::kFeed},
-    {".txt", InputFormat::kLines}};
+    {".html", InputFormat::kHtml},     {".htm", InputFormat::kHtml},
+    {".xhtml", InputFormat::kHtml},    {".txt", InputFormat::kLines}};
 
 bool IsFeedVersion(std::string_view token) {
   // Some writers escape the slashes.
@@ -100,7 +102,12 @@ absl::StatusOr<InputFormat> FormatOfContent(PeekedSource& source) {
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     text = TrimJsonSpace(text);
     if (!text.empty()) {
-      if (text.front() == '<') return InputFormat::kFeed;
+      if (text.front() == '<') {
+        const std::optional<bool> is_html = IsHtml(text);
+        if (is_html) return *is_html ? InputFormat::kHtml : InputFormat::kFeed;
+        if (ended) return InputFormat::kFeed;
+        continue;
+      }
       if (text.front() != '{') return InputFormat::kNdjson;
       const std::optional<bool> is_feed = IsJsonFeed(text);
       if (is_feed) return *is_feed ? InputFormat::kFeed : InputFormat::kNdjson;

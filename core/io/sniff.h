@@ -14,8 +14,8 @@ namespace samestory::io {
 /// kAuto where it promises none.
 InputFormat FormatOfName(std::string_view path, bool txt_is_page);
 
-/// The format that the first bytes of `source` show: kFeed for markup and for an
-/// object with JSON Feed's version, else kNdjson. Looks at 64 KiB at most, and
+/// The format that the first bytes of `source` show: kHtml for what IsHtml knows, kFeed
+/// for other markup and for an object with JSON Feed's version, else kNdjson. Looks at 64 KiB at most, and
 /// waits for no more of a pipe than it needs.
 absl::StatusOr<InputFormat> FormatOfContent(PeekedSource& source);
 

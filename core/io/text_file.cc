@@ -56,28 +56,26 @@ class LinesReader final : public RecordReader {
   std::size_t max_line_bytes_;
 };
 
-std::string_view PageId(std::string_view path) {
-  if (path == "-") return {};
-  path.remove_prefix(path.rfind('/') + 1);
-  for (const std::string_view ending : {".gz", ".zst", ".txt"}) {
-    if (path.size() > ending.size() && path.ends_with(ending)) path.remove_suffix(ending.size());
-  }
-  return path;
-}
-
 class PageReader final : public RecordReader {
  public:
-  PageReader(std::unique_ptr<ByteSource> source, std::string path, const ReaderOptions& options)
-      : source_(std::move(source)), path_(std::move(path)), max_bytes_(options.max_page_bytes) {}
+  PageReader(std::unique_ptr<ByteSource> source, std::string path, const ReaderOptions& options,
+             BadRecordHandler on_bad)
+      : source_(std::move(source)),
+        bad_(std::move(path), std::move(on_bad)),
+        max_bytes_(options.max_page_bytes) {}
 
   absl::StatusOr<bool> Next(InputRecord& out) override {
     if (std::exchange(done_, true)) return false;
-    const absl::StatusOr<std::string> bytes = ReadAll(*source_, max_bytes_, path_);
+    const absl::StatusOr<std::string> bytes = ReadAll(*source_, max_bytes_, bad_.file());
+    if (absl::IsInvalidArgument(bytes.status())) {
+      bad_.Report(1, PageTooLong(max_bytes_));
+      return false;
+    }
     if (!bytes.ok()) return bytes.status();
     std::string_view page = *bytes;
     if (page.starts_with(kByteOrderMark)) page.remove_prefix(kByteOrderMark.size());
     const std::string text = RepairUtf8(page, &out.repaired);
-    const std::string id = RepairUtf8(PageId(path_));
+    const std::string id = RepairUtf8(PageId(bad_.file()));
     Record fields;
     fields.id = id;
     fields.text = text;
@@ -92,7 +90,7 @@ class PageReader final : public RecordReader {
 
  private:
   std::unique_ptr<ByteSource> source_;
-  std::string path_;
+  BadRecords bad_;
   std::size_t max_bytes_;
   bool done_ = false;
 };
@@ -106,8 +104,18 @@ std::unique_ptr<RecordReader> ReadLines(std::unique_ptr<ByteSource> source, std:
 }
 
 std::unique_ptr<RecordReader> ReadPage(std::unique_ptr<ByteSource> source, std::string path,
-                                       const ReaderOptions& options) {
-  return std::make_unique<PageReader>(std::move(source), std::move(path), options);
+                                       const ReaderOptions& options, BadRecordHandler on_bad) {
+  return std::make_unique<PageReader>(std::move(source), std::move(path), options,
+                                      std::move(on_bad));
+}
+
+std::string_view PageId(std::string_view path) {
+  if (path == "-") return {};
+  path.remove_prefix(path.rfind('/') + 1);
+  for (const std::string_view ending : {".gz", ".zst", ".txt", ".html", ".htm", ".xhtml"}) {
+    if (path.size() > ending.size() && path.ends_with(ending)) path.remove_suffix(ending.size());
+  }
+  return path;
 }
 
 }  // namespace samestory::io

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "io/byte_source.h"
 #include "io/reader.h"
@@ -13,10 +14,14 @@ namespace samestory::io {
 std::unique_ptr<RecordReader> ReadLines(std::unique_ptr<ByteSource> source, std::string path,
                                         const ReaderOptions& options, BadRecordHandler on_bad);
 
-/// One record: `text` is the whole source, `id` the name of the file without
-/// folders, .gz or .zst, and .txt. Of standard input the id is made.
+/// One record: `text` is the whole source, `id` its PageId. A page of more than
+/// `max_page_bytes` is a bad record.
 std::unique_ptr<RecordReader> ReadPage(std::unique_ptr<ByteSource> source, std::string path,
-                                       const ReaderOptions& options);
+                                       const ReaderOptions& options, BadRecordHandler on_bad);
+
+/// What a page of a file of its own is called: the file's name without folders, .gz
+/// or .zst, and .txt, .html, .htm or .xhtml; of standard input, nothing.
+std::string_view PageId(std::string_view path);
 
 }  // namespace samestory::io
 

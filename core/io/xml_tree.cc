@@ -28,6 +28,7 @@ constexpr Binding kNamespaces[] = {
     {"http://purl.org/dc/terms", Vocabulary::kDublinCore},
     {"http://search.yahoo.com/mrss", Vocabulary::kMedia},
     {"http://www.itunes.com/dtds/podcast-1.0.dtd", Vocabulary::kItunes},
+    {"urn:samestory:feed", Vocabulary::kSamestory},
 };
 
 constexpr Binding kCustomaryPrefixes[] = {
@@ -124,7 +125,7 @@ Vocabulary VocabularyOf(pugi::xml_node node) {
   if (uri.starts_with("https:")) uri.remove_prefix(5);
   if (uri.starts_with("http:")) uri.remove_prefix(5);
   for (const auto& [name, vocabulary] : kNamespaces) {
-    if (EqualNames(uri, name.substr(5))) return vocabulary;
+    if (EqualNames(uri, name.starts_with("http:") ? name.substr(5) : name)) return vocabulary;
   }
   return Vocabulary::kOther;
 }

@@ -16,6 +16,7 @@ enum class Vocabulary : std::uint8_t {
   kDublinCore,  ///< Dublin Core, elements and terms
   kMedia,       ///< Media RSS
   kItunes,
+  kSamestory,   ///< of the feeds that FeedWriter writes
   kOther,
 };
 

@@ -47,6 +47,7 @@ struct ReadRecord {
   bool id_is_integer = false, id_is_made = false;
   std::uint64_t line = 0;
   std::size_t repaired = 0;
+  std::vector<LineMarkup> markup;
 
   explicit ReadRecord(const InputRecord& in)
       : id(in.record.id),
@@ -61,7 +62,8 @@ struct ReadRecord {
         id_is_integer(in.id_is_integer),
         id_is_made(in.id_is_made),
         line(in.line),
-        repaired(in.repaired) {}
+        repaired(in.repaired),
+        markup(in.record.markup.begin(), in.record.markup.end()) {}
 };
 
 /// All that comes out of a file.

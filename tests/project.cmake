@@ -3,6 +3,7 @@ add_subdirectory(layers)
 add_subdirectory(install)
 add_subdirectory(golden)
 add_subdirectory(cli)
+add_subdirectory(crash)
 add_subdirectory(${PROJECT_SOURCE_DIR}/samples ${PROJECT_BINARY_DIR}/samples)
 
 add_test(NAME readme.self_test

@@ -1,176 +1,73 @@
-#include <unistd.h>
-
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "cli/cleaner.h"
 #include "cli/commands.h"
-#include "cli/console.h"
 #include "cli/exit_status.h"
-#include "cli/flags.h"
-#include "cli/inputs.h"
-#include "cli/other.h"
-#include "io/writer.h"
-#include "samestory/engine.h"
 
 namespace samestory::cli {
 namespace {
 
-// Records decided at once where the input has as many ready; results are written behind each batch.
-constexpr std::size_t kBatch = 1024;
+constexpr char kStateGroup[] = "Durable state";
 
-constexpr Relation kRelations[] = {Relation::kNew,      Relation::kExact,  Relation::kCopy,
-                                   Relation::kTruncated, Relation::kContains, Relation::kUpdate,
-                                   Relation::kReworded, Relation::kTemplate};
-
-struct CleanFlags {
-  CommonFlags common;
-  bool only_new = false;
-  std::string events;
-  bool drop[std::size(kRelations)] = {};
-};
-
-std::optional<Relation> ParseRelation(std::string_view name) {
-  for (const Relation relation : kRelations) {
-    if (RelationName(relation) == name) return relation;
-  }
-  return std::nullopt;
+int ExitStatusOf(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status) ? kWrongUsage
+                                                                               : kFailed;
 }
 
-// The run: batches in, decisions out, events beside them.
-class Cleaner {
- public:
-  /// `events` may be null.
-  Cleaner(const CleanFlags& flags, Console& console, Engine& engine,
-          std::unique_ptr<io::OutputFile> events)
-      : flags_(flags), console_(console), engine_(engine), events_(std::move(events)) {
-    if (events_ != nullptr) {
-      engine_.SetListener([this](const StoryEvent& event) { WriteEvent(event); });
-    }
-  }
+constexpr char kFeedGroup[] = "Feed out";
+constexpr char kFollowGroup[] = "Following";
+constexpr char kMetricsGroup[] = "Metrics";
 
-  absl::Status Run() {
-    absl::Status status = ReadBatches(flags_.common, kBatch, console_,
-                                      [this](Batch& batch) { return Take(batch); });
-    // What was decided before an error is good and is written.
-    if (absl::Status flushed = Flush(); status.ok()) status = flushed;
-    return status;
-  }
+// Seconds between two metrics files where no line of metrics is asked for.
+constexpr std::int64_t kMetricsFileEvery = 15;
 
-  std::uint64_t records() const { return records_; }
-  std::uint64_t dropped() const { return dropped_; }
+/// Reports now and then, also while the run waits for input.
+using Reports = std::unique_ptr<Ticker>;
 
- private:
-  absl::Status Take(Batch& batch) {
-    const absl::Status decided = engine_.AddBatch(batch.views, decisions_);
-    for (std::size_t i = 0; i < decisions_.size(); ++i) {
-      if (absl::Status status = Write(batch, i); !status.ok()) return status;
-    }
-    if (!decided.ok()) return decided;
-    return batch.more_at_once ? absl::OkStatus() : Flush();
-  }
-
-  absl::Status Flush() {
-    // Events first: a decision that can be read has its events on record.
-    if (absl::Status status = event_status_; !status.ok()) return status;
-    if (events_ != nullptr) {
-      if (absl::Status status = events_->Flush(); !status.ok()) return status;
-    }
-    return out_.Flush();
-  }
-
-  absl::Status Write(const Batch& batch, std::size_t i) {
-    const Decision& decision = decisions_[i];
-    const bool drop = flags_.drop[static_cast<int>(decision.relation)];
-    ++records_;
-    dropped_ += drop;
-    if (drop && flags_.only_new) return absl::OkStatus();
-    return out_.Write(flags_.common.format == Format::kText
-                          ? Text(batch.views[i], decision, drop)
-                          : Json(batch, i, decision, drop));
-  }
-
-  static std::string Json(const Batch& batch, std::size_t i, const Decision& decision, bool drop) {
-    std::string value, line;
-    io::JsonWriter json(value);
-    json.BeginObject().Key("action").String(drop ? "drop" : "keep");
-    json.Key("relation").String(RelationName(decision.relation));
-    AddIdToken(json.Key("of"), decision.of);
-    json.Key("similarity").Number(decision.similarity);
-    json.Key("story").String(StoryName(decision.story));
-    AddOther(json, decision.other, batch.views[i].text);
-    json.EndObject();
-    io::AnnotateObject(batch.records[i].raw, "samestory", value, line);
-    line += '\n';
-    return line;
-  }
-
-  static std::string Text(const Record& record, const Decision& decision, bool drop) {
-    std::string line = absl::StrFormat("%-4s %-9s %-6s %s", drop ? "drop" : "keep",
-                                       std::string(RelationName(decision.relation)),
-                                       StoryName(decision.story), HeadlineOf(record));
-    if (!decision.of.empty()) absl::StrAppend(&line, "  <- ", decision.of);
-    line += '\n';
-    for (const OtherHeadline& other : decision.other) {
-      absl::StrAppend(&line, "       other headline: ",
-                      std::string(record.text.substr(other.begin, other.end - other.begin)),
-                      other.story ? absl::StrCat("  = ", StoryName(*other.story)) : "", "\n");
-    }
-    return line;
-  }
-
-  void WriteEvent(const StoryEvent& event) {
-    static constexpr const char* kNames[] = {"story", "member", "merge", "expire"};
-    std::string line;
-    io::JsonWriter json(line);
-    json.BeginObject().Key("event").String(kNames[static_cast<int>(event.kind)]);
-    json.Key("story").String(StoryName(event.story));
-    if (event.into != 0) json.Key("into").String(StoryName(event.into));
-    if (!event.id.empty()) {
-      json.Key("id").Raw(event.id).Key("relation").String(RelationName(event.relation));
-    }
-    json.EndObject();
-    line += '\n';
-    if (event_status_.ok()) event_status_ = events_->Write(line);
-  }
-
-  const CleanFlags& flags_;
-  Console& console_;
-  Engine& engine_;
-  io::OutputFile out_{STDOUT_FILENO, "standard output"};
-  std::unique_ptr<io::OutputFile> events_;
-  absl::Status event_status_;
-  std::vector<Decision> decisions_;
-  std::uint64_t records_ = 0, dropped_ = 0;
-};
+Reports ReportWhileRunning(const CleanFlags& flags, StopSignals& stop, Cleaner& cleaner) {
+  if (flags.stats_every == 0 && flags.metrics_file.empty()) return nullptr;
+  const bool line = flags.stats_every > 0;
+  return std::make_unique<Ticker>(
+      std::chrono::seconds(line ? flags.stats_every : kMetricsFileEvery), [&stop, &cleaner, line] {
+        const std::lock_guard<std::mutex> held(stop.busy());
+        cleaner.Report(line);
+      });
+}
 
 int RunClean(const CleanFlags& flags) {
+  StopSignals stop;
   Console console(flags.common.quiet, flags.common.strict);
-  absl::StatusOr<std::unique_ptr<Engine>> engine = Engine::Create(flags.common.options);
-  if (!engine.ok()) {
-    console.Error(std::string(engine.status().message()));
-    return kWrongUsage;
-  }
-  std::unique_ptr<io::OutputFile> events;
+  const auto fail = [&](const absl::Status& status) {
+    console.Error(std::string(status.message()));
+    return ExitStatusOf(status);
+  };
+  std::unique_ptr<EventLog> events;
   if (!flags.events.empty()) {
-    absl::StatusOr<std::unique_ptr<io::OutputFile>> opened = io::OutputFile::Append(flags.events);
-    if (!opened.ok()) {
-      console.Error(std::string(opened.status().message()));
-      return kFailed;
-    }
+    absl::StatusOr<std::unique_ptr<EventLog>> opened = EventLog::Open(flags.events);
+    if (!opened.ok()) return fail(opened.status());
     events = *std::move(opened);
   }
-  Cleaner cleaner(flags, console, **engine, std::move(events));
-  if (absl::Status status = cleaner.Run(); !status.ok()) {
-    console.Error(std::string(status.message()));
-    return kFailed;
+  absl::StatusOr<std::unique_ptr<Decisions>> decisions =
+      OpenDecisions(flags, console, events.get());
+  if (!decisions.ok()) return fail(decisions.status());
+  std::unique_ptr<Follower> follower;
+  if (flags.follow.follow) {
+    const std::string memory = flags.state.empty() ? "" : flags.state + "/followed";
+    absl::StatusOr<std::unique_ptr<Follower>> opened =
+        Follower::Open(flags.common, flags.follow, memory, console);
+    if (!opened.ok()) return fail(opened.status());
+    follower = *std::move(opened);
   }
-  console.Summary(cleaner.records(), (*engine)->stats(), cleaner.dropped());
-  return console.bad() > 0 ? kSkippedBad : kDone;
+  Cleaner cleaner(flags, console, stop, **decisions, events.get(), follower.get());
+  stop.Watch([&] { return cleaner.Finish(); });
+  const Reports reports = ReportWhileRunning(flags, stop, cleaner);
+  return cleaner.Run();
 }
 
 void SetDrops(const std::string& list, CleanFlags& flags) {
@@ -182,6 +79,119 @@ void SetDrops(const std::string& list, CleanFlags& flags) {
     }
     flags.drop[static_cast<int>(*relation)] = true;
   }
+}
+
+void AddStateFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
+  CLI::Option* state = app.add_option("--state", flags->state,
+                                      "keep everything in this directory: a run that is cut "
+                                      "short goes on where it was")
+                           ->type_name("DIR")->group(kStateGroup);
+  app.add_option_function<std::string>(
+         "--sync",
+         [flags](const std::string& name) {
+           static const std::map<std::string, store::Sync> kSyncs = {
+               {"full", store::Sync::kFull},
+               {"normal", store::Sync::kNormal},
+               {"off", store::Sync::kOff}};
+           const auto found = kSyncs.find(name);
+           if (found == kSyncs.end()) {
+             throw CLI::ValidationError("--sync", "'" + name + "' is not one of full|normal|off");
+           }
+           flags->state_options.sync = found->second;
+         },
+         "what a commit waits for: full survives a power cut, normal may lose the last "
+         "decisions in one")
+      ->type_name("full|normal|off")->default_str("normal")->needs(state)->group(kStateGroup);
+  CLI::Option* replay =
+      app.add_flag_callback(
+             "--replay", [flags] { flags->state_options.replay = store::Replay::kAlways; },
+             "give the answers of the last run again, though it came to its end")
+          ->needs(state)->group(kStateGroup);
+  app.add_flag_callback("--no-replay",
+                        [flags] { flags->state_options.replay = store::Replay::kNever; },
+                        "do not give answers again, though the last run was cut short")
+      ->needs(state)->excludes(replay)->group(kStateGroup);
+  app.add_option("--snapshot-every", flags->state_options.snapshot_records,
+                 "least records between snapshots; a state is opened by redoing those after the "
+                 "last")
+      ->capture_default_str()->needs(state)->group(kStateGroup);
+  app.add_option("--max-replay", flags->state_options.max_replay,
+                 "decisions kept to be given again")
+      ->capture_default_str()->needs(state)->group(kStateGroup);
+}
+
+void AddPreferenceFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
+  app.add_option_function<std::string>(
+         "--prefer",
+         [flags](const std::string& text) {
+           const std::vector<std::string> exempt = std::move(flags->preference.exempt);
+           absl::StatusOr<PreferenceOptions> parsed = ParsePreference(text);
+           if (!parsed.ok()) {
+             throw CLI::ValidationError("--prefer", std::string(parsed.status().message()));
+           }
+           flags->preference = *std::move(parsed);
+           flags->preference.exempt = exempt;
+         },
+         "which of several copies is kept; a better one that comes later is kept too and names "
+         "the one that it replaces")
+      ->type_name("first|longest|newest|source=NAME,...")->default_str("first");
+  app.add_option("--exempt", flags->preference.exempt,
+                 "a source whose items are never dropped; may be given again")
+      ->type_name("SOURCE")->allow_extra_args(false);
+}
+
+void AddFeedFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
+  app.add_option_function<std::string>(
+         "--to",
+         [flags](const std::string& name) {
+           static const std::map<std::string, std::optional<io::FeedFormat>> kFormats = {
+               {"ndjson", std::nullopt},
+               {"rss", io::FeedFormat::kRss},
+               {"atom", io::FeedFormat::kAtom},
+               {"jsonfeed", io::FeedFormat::kJsonFeed}};
+           const auto found = kFormats.find(name);
+           if (found == kFormats.end()) {
+             throw CLI::ValidationError("--to",
+                                        "'" + name + "' is not one of ndjson|rss|atom|jsonfeed");
+           }
+           flags->river.feed = found->second;
+         },
+         "write records with their decisions, or the kept ones as a feed")
+      ->type_name("ndjson|rss|atom|jsonfeed")->default_str("ndjson")->group(kFeedGroup);
+  app.add_option("--feed-title", flags->river.head.title, "title of the feed")
+      ->capture_default_str()->type_name("TITLE")->group(kFeedGroup);
+  app.add_option("--feed-url", flags->river.head.url, "address of the site that shows the feed")
+      ->type_name("URL")->group(kFeedGroup);
+}
+
+void AddFollowFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
+  CLI::Option* follow =
+      app.add_flag("--follow", flags->follow.follow,
+                   "go on with files that grow, named pipes, and directories into which files are "
+                   "dropped, until SIGTERM or SIGINT")
+          ->group(kFollowGroup);
+  app.add_option("--max-delay", flags->follow.max_delay_seconds,
+                 "seconds that a record may wait for others before it is decided")
+      ->capture_default_str()->check(CLI::Range(0.0, 3600.0))->needs(follow)->group(kFollowGroup);
+  app.add_option_function<std::string>(
+         "--clock",
+         [flags](const std::string& name) {
+           if (name != "event" && name != "wall") {
+             throw CLI::ValidationError("--clock", "'" + name + "' is not one of event|wall");
+           }
+           flags->wall_clock = name == "wall";
+         },
+         "a record is first seen when the stream's own times say, or now; default: now with "
+         "--follow, else by the stream")
+      ->type_name("event|wall")->group(kFollowGroup);
+  app.add_option_function<std::string>(
+         "--stats-every",
+         [flags](const std::string& text) { flags->stats_every = ParseDuration(text); },
+         "a line of metrics on standard error this often, such as 60s")
+      ->type_name("DURATION")->group(kMetricsGroup);
+  app.add_option("--metrics-file", flags->metrics_file,
+                 "keep metrics in this file in the text format of Prometheus")
+      ->type_name("FILE")->group(kMetricsGroup);
 }
 
 }  // namespace
@@ -196,7 +206,10 @@ void AddClean(CLI::App& program, Run& run) {
   app->footer("\nExample: samestory clean --window 72h < river.ndjson > cleaned.ndjson\n"
               "Writes every record with one more field, samestory: keep or drop, the relation\n"
               "(new, exact, copy, truncated, contains, update, reworded, template), the item it\n"
-              "relates to, and the story.");
+              "relates to, and the story.\n\n"
+              "With --state, a decision is committed before it is written. A run that was cut\n"
+              "short may be given its input again from the start: records that it decided get\n"
+              "the answers that they got, in any later run an item offered again is 'exact'.");
   AddInputFlags(*app, flags->common);
   app->add_option_function<std::string>(
          "--window",
@@ -209,12 +222,19 @@ void AddClean(CLI::App& program, Run& run) {
          "--drop", [flags](const std::string& list) { SetDrops(list, *flags); },
          "relations whose items are dropped")
       ->type_name("RELATIONS")->default_str("exact,copy,truncated");
-  app->add_flag("--only-new", flags->only_new, "write only the records that are kept");
+  app->add_flag("--only-new", flags->river.only_new, "write only the records that are kept");
   app->add_option("--events", flags->events, "append what happens to stories to this file")
       ->type_name("FILE");
+  AddPreferenceFlags(*app, flags);
+  AddStateFlags(*app, flags);
+  AddFeedFlags(*app, flags);
+  AddFollowFlags(*app, flags);
   AddEngineFlags(*app, flags->common);
   AddOutputFlags(*app, flags->common);
-  app->callback([flags, &run] { run = [flags] { return RunClean(*flags); }; });
+  app->callback([app, flags, &run] {
+    flags->state_options.given = GivenOptions(*app);
+    run = [flags] { return RunClean(*flags); };
+  });
 }
 
 }  // namespace samestory::cli

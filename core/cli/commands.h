@@ -12,7 +12,10 @@ namespace samestory::cli {
 using Run = std::function<int()>;
 void AddClean(CLI::App& program, Run& run);
 void AddCluster(CLI::App& program, Run& run);
+void AddQuery(CLI::App& program, Run& run);
 void AddSplit(CLI::App& program, Run& run);
+void AddState(CLI::App& program, Run& run);
+void AddDiff(CLI::App& program, Run& run);
 void AddExplain(CLI::App& program, Run& run);
 void AddBounds(CLI::App& program, Run& run);
 

@@ -75,6 +75,11 @@ void Console::Error(std::string_view message) {
   Print(absl::StrFormat("samestory: error: %s\n", std::string(message)));
 }
 
+void Console::Metrics(std::string_view line) {
+  EndProgress();
+  Print(absl::StrFormat("samestory: %s\n", std::string(line)));
+}
+
 void Console::Warning(std::string_view message) {
   EndProgress();
   if (!quiet_) Print(absl::StrFormat("samestory: warning: %s\n", std::string(message)));
@@ -84,7 +89,7 @@ void Console::Summary(std::uint64_t records, const std::optional<EngineStats>& s
                       std::uint64_t dropped) {
   EndProgress();
   if (quiet_) return;
-  std::string line = absl::StrFormat("records %d, bad %d", records, bad_);
+  std::string line = absl::StrFormat("records %d, bad %d", records, bad());
   if (repaired_ > 0) line += absl::StrFormat(", repaired %d", repaired_);
   if (stats) line += absl::StrFormat(", stories %d, dropped %d", stats->stories, dropped);
   const double seconds =

@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_CLI_CONSOLE_H_
 #define SAMESTORY_CLI_CONSOLE_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,8 @@ class Console {
   void EndProgress();
 
   void Error(std::string_view message);
+  /// A line of metrics, which --quiet does not silence: it was asked for.
+  void Metrics(std::string_view line);
   void Warning(std::string_view message);
 
   /// The summary: "records 40, bad 1, stories 23, dropped 9; 1.2M records/s; 31 MiB".
@@ -44,8 +47,10 @@ class Console {
  private:
   using Clock = std::chrono::steady_clock;
   bool quiet_, strict_, terminal_;
-  bool bar_drawn_ = false;
-  std::uint64_t bad_ = 0, repaired_ = 0;
+  // Metrics are told from a thread of their own.
+  std::atomic<bool> bar_drawn_ = false;
+  std::atomic<std::uint64_t> bad_ = 0;
+  std::uint64_t repaired_ = 0;
   Clock::time_point start_, last_draw_;
 };
 

@@ -51,6 +51,29 @@ void AppendSlots(std::string& out, const Explanation& e) {
   }
 }
 
+std::string_view WhereName(WordMatch::Where where) {
+  switch (where) {
+    case WordMatch::Where::kBoth:
+      return "both";
+    case WordMatch::Where::kOtherForm:
+      return "other form";
+    case WordMatch::Where::kOlder:
+      return "older";
+    case WordMatch::Where::kNewer:
+      return "newer";
+  }
+  return "both";
+}
+
+void AppendWords(std::string& out, const Explanation& e) {
+  if (e.words.empty()) return;
+  out += "\nwords                   weight   stands in\n";
+  for (const WordMatch& word : e.words) {
+    absl::StrAppendFormat(&out, "  %-20s %7.2f   %s\n", word.word, word.weight,
+                          std::string(WhereName(word.where)));
+  }
+}
+
 void AppendTerms(std::string& out, const Explanation& e) {
   if (e.terms.empty()) return;
   out += "\nthe judge's table       value   weight   log-odds\n";
@@ -63,6 +86,8 @@ void AppendTerms(std::string& out, const Explanation& e) {
                           term.value, term.weight, part);
   }
   absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "sum", "", "", sum);
+  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "one story from", "", "",
+                        e.join_log_odds);
 }
 
 std::string Text(const Explanation& e) {
@@ -84,12 +109,14 @@ std::string Text(const Explanation& e) {
                         e.shared_rare_key ? ", a pair of rare words" : "");
   out += e.hours_apart < 0 ? "time between       unknown\n"
                            : absl::StrFormat("time between       %.1f hours\n", e.hours_apart);
+  AppendWords(out, e);
   AppendSlots(out, e);
   AppendTerms(out, e);
   absl::StrAppendFormat(&out, "\nverdict: %s (%s, probability %.3f)\n%s\n",
                         std::string(RelationName(e.verdict.relation)),
                         IsSameStory(e.verdict.relation) ? "one story" : "two stories",
                         e.verdict.probability, e.reason);
+  for (const std::string& change : e.changes) absl::StrAppendFormat(&out, "It would be %s.\n", change);
   if (e.shared_bands.empty() && !e.shared_rare_key && e.verdict.relation != Relation::kExact) {
     out += "No key collides, so a stream would not have compared these two at all.\n";
   }
@@ -119,7 +146,14 @@ void AddReasons(io::JsonWriter& json, const Explanation& e) {
     json.BeginObject().Key("name").String(term.name);
     json.Key("value").Number(term.value).Key("weight").Number(term.weight).EndObject();
   }
+  json.EndArray().Key("log_odds").Number(e.log_odds);
+  json.Key("join_log_odds").Number(e.join_log_odds).Key("words").BeginArray();
+  for (const WordMatch& word : e.words) {
+    json.BeginObject().Key("word").String(word.word).Key("weight").Number(word.weight);
+    json.Key("where").String(WhereName(word.where)).EndObject();
+  }
   json.EndArray().Key("reason").String(e.reason);
+  AddList(json.Key("changes"), e.changes);
 }
 
 std::string Json(const Explanation& e) {
@@ -131,6 +165,10 @@ std::string Json(const Explanation& e) {
   json.Key("jaccard").Number(e.verdict.jaccard);
   json.Key("containment_newer").Number(e.verdict.containment_newer);
   json.Key("containment_older").Number(e.verdict.containment_older);
+  json.Key("agreed").BeginArray();
+  if (e.verdict.agreed.headline) json.String("headline");
+  if (e.verdict.agreed.body) json.String("body");
+  json.EndArray();
   json.Key("estimated_jaccard").Number(e.estimated_jaccard);
   json.Key("bands").BeginArray();
   for (const int band : e.shared_bands) json.Int(band);

@@ -15,13 +15,16 @@ constexpr char kResourceGroup[] = "Speed and memory";
 
 const std::map<std::string, Match> kMatches = {{"judge", Match::kJudge},
                                                {"jaccard", Match::kJaccard}};
+const std::map<std::string, Group> kGroups = {{"story", Group::kStory},
+                                               {"strict", Group::kStrict}};
 const std::map<std::string, Format> kFormats = {{"ndjson", Format::kNdjson},
                                                 {"text", Format::kText}};
 const std::map<std::string, io::InputFormat> kInputs = {{"auto", io::InputFormat::kAuto},
                                                         {"ndjson", io::InputFormat::kNdjson},
                                                         {"lines", io::InputFormat::kLines},
                                                         {"page", io::InputFormat::kPage},
-                                                        {"feed", io::InputFormat::kFeed}};
+                                                        {"feed", io::InputFormat::kFeed},
+                                                        {"html", io::InputFormat::kHtml}};
 
 // CLI11's own transformer lists the numbers of the enumerators too; names are enough.
 template <typename T>
@@ -56,6 +59,24 @@ void AddEngineFlags(CLI::App& app, CommonFlags& flags) {
   AddChoice(app, "--match", o.match, kMatches,
             "judge by all that is known of a pair, or by Jaccard alone")
       ->group(kEngineGroup);
+  AddChoice(app, "--group", o.group, kGroups,
+            "a story holds updates and other wordings too, or duplicates alone")
+      ->group(kEngineGroup);
+  app.add_option("--max-wrong-joins", o.max_wrong_joins,
+                 "share of new items that may be joined to a wrong story")
+      ->capture_default_str()->group(kEngineGroup);
+  app.add_option("--max-wrong-drops", o.max_wrong_drops,
+                 "chance of being wrong up to which a copy is dropped")
+      ->capture_default_str()->group(kEngineGroup);
+  app.add_option_function<std::string>(
+         "--max-lateness",
+         [&o](const std::string& text) { o.max_lateness_seconds = ParseDuration(text); },
+         "a time that lies further back than this when its record comes is not believed; "
+         "0: any is")
+      ->type_name("DURATION")->default_str("0")->group(kEngineGroup);
+  app.add_option("--max-merges-per-source", o.max_merges_per_source,
+                 "merges of stories that one source may bring about in a day; 0: any number")
+      ->capture_default_str()->group(kEngineGroup);
   app.add_option("--ngram-size", o.ngram_size, "shingles are all word n-grams up to this size")
       ->capture_default_str()->group(kEngineGroup);
   app.add_option("--num-perm", o.num_perm, "MinHash permutations; 0: bands times rows")
@@ -75,10 +96,35 @@ void AddEngineFlags(CLI::App& app, CommonFlags& flags) {
       ->transform(CLI::AsSizeValue(false))->group(kResourceGroup);
 }
 
+std::vector<std::string> GivenOptions(const CLI::App& app) {
+  static constexpr const char* kNames[][2] = {
+      {"--threshold", "threshold"},
+      {"--match", "match"},
+      {"--group", "group"},
+      {"--max-wrong-joins", "max_wrong_joins"},
+      {"--max-wrong-drops", "max_wrong_drops"},
+      {"--ngram-size", "ngram_size"},
+      {"--num-perm", "num_perm"},
+      {"--bands", "bands"},
+      {"--rows", "rows"},
+      {"--recall", "recall"},
+      {"--seed", "seed"},
+      {"--window", "window_seconds"},
+      {"--max-lateness", "max_lateness_seconds"},
+      {"--max-merges-per-source", "max_merges_per_source"},
+  };
+  std::vector<std::string> given;
+  for (const auto& [flag, name] : kNames) {
+    const CLI::Option* option = app.get_option_no_throw(flag);
+    if (option != nullptr && option->count() > 0) given.push_back(name);
+  }
+  return given;
+}
+
 void AddInputFlags(CLI::App& app, CommonFlags& flags) {
   io::FieldNames& fields = flags.reader.fields;
   app.add_option("FILE", flags.files,
-                 "NDJSON, .txt or feeds, plain, .gz or .zst; - or none: standard input")
+                 "NDJSON, .txt, HTML or feeds, plain, .gz or .zst; - or none: standard input")
       ->type_name("");
   AddChoice(app, "--input", flags.reader.format, kInputs, "format of the input")
       ->group(kInputGroup);
@@ -98,6 +144,19 @@ void AddInputFlags(CLI::App& app, CommonFlags& flags) {
   app.add_option("--max-line", flags.reader.max_line_bytes,
                  "longest line, such as 64MiB; a longer one is a bad record")
       ->transform(CLI::AsSizeValue(false))->default_str("256MiB")->group(kInputGroup);
+  app.add_option("--max-page-bytes", flags.reader.max_page_bytes,
+                 "longest page of a file of its own, such as 4MiB; a longer one is a bad record")
+      ->transform(CLI::AsSizeValue(false))->default_str("256MiB")->group(kInputGroup);
+  app.add_option("--max-feed-bytes", flags.reader.max_feed_bytes,
+                 "longest feed, such as 16MiB; a longer one is an error")
+      ->transform(CLI::AsSizeValue(false))->default_str("64MiB")->group(kInputGroup);
+  app.add_option("--max-item-bytes", flags.reader.max_item_bytes,
+                 "most text of one record or item of a feed, such as 1MiB; one with more is a "
+                 "bad record; 0: any")
+      ->transform(CLI::AsSizeValue(false))->default_str("0")->group(kInputGroup);
+  app.add_flag("--html", flags.reader.html,
+               "the text of records and .txt files are HTML, whatever they begin with")
+      ->group(kInputGroup);
   app.add_flag("--strict", flags.strict, "stop at the first bad record, exit status 1")
       ->group(kInputGroup);
 }

@@ -28,6 +28,9 @@ struct CommonFlags {
 /// --threshold, --match and the other options of the engine.
 void AddEngineFlags(CLI::App& app, CommonFlags& flags);
 
+/// Names in Options of those that decide and that the command line gave.
+std::vector<std::string> GivenOptions(const CLI::App& app);
+
 /// Files, --id-key and its like, --input, --max-line, --strict.
 void AddInputFlags(CLI::App& app, CommonFlags& flags);
 

@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t kReadAllBatch = 8192;
 
-absl::Status StrictError() {
-  return absl::InvalidArgumentError("a bad record, and --strict was given");
-}
-
 // One record where bad ones must stop the run at their place, a batch otherwise.
 absl::StatusOr<std::size_t> Fill(io::RecordReader& reader, bool strict, std::size_t max,
                                  Batch& batch) {
@@ -26,7 +22,32 @@ absl::StatusOr<std::size_t> Fill(io::RecordReader& reader, bool strict, std::siz
   return *got ? std::size_t{1} : std::size_t{0};
 }
 
-void View(Batch& batch, Console& console) {
+absl::Status ReadFile(const std::string& path, const CommonFlags& flags, std::size_t max,
+                      Console& console, const std::function<absl::Status(Batch&)>& take) {
+  auto reader = io::OpenReader(path, flags.reader,
+                               [&](const io::BadRecord& bad) { console.BadRecord(bad); });
+  if (!reader.ok()) return reader.status();
+  Batch batch;
+  while (true) {
+    const absl::StatusOr<std::size_t> count = Fill(**reader, flags.strict, max, batch);
+    if (console.MustStop()) return BadRecordError();
+    if (!count.ok()) return count.status();
+    if (*count == 0) return absl::OkStatus();
+    batch.records.resize(*count);
+    ViewRecords(batch, console);
+    batch.more_at_once = (*reader)->Ready();
+    console.Progress("reading", (*reader)->BytesRead(), (*reader)->BytesTotal().value_or(0));
+    if (absl::Status status = take(batch); !status.ok()) return status;
+  }
+}
+
+}  // namespace
+
+absl::Status BadRecordError() {
+  return absl::InvalidArgumentError("a bad record, and --strict was given");
+}
+
+void ViewRecords(Batch& batch, Console& console) {
   batch.ids.clear();
   batch.views.clear();
   for (const io::InputRecord& input : batch.records) {
@@ -39,27 +60,6 @@ void View(Batch& batch, Console& console) {
     record.id_is_made = batch.records[i].id_is_made;
   }
 }
-
-absl::Status ReadFile(const std::string& path, const CommonFlags& flags, std::size_t max,
-                      Console& console, const std::function<absl::Status(Batch&)>& take) {
-  auto reader = io::OpenReader(path, flags.reader,
-                               [&](const io::BadRecord& bad) { console.BadRecord(bad); });
-  if (!reader.ok()) return reader.status();
-  Batch batch;
-  while (true) {
-    const absl::StatusOr<std::size_t> count = Fill(**reader, flags.strict, max, batch);
-    if (console.MustStop()) return StrictError();
-    if (!count.ok()) return count.status();
-    if (*count == 0) return absl::OkStatus();
-    batch.records.resize(*count);
-    View(batch, console);
-    batch.more_at_once = (*reader)->Ready();
-    console.Progress("reading", (*reader)->BytesRead(), (*reader)->BytesTotal().value_or(0));
-    if (absl::Status status = take(batch); !status.ok()) return status;
-  }
-}
-
-}  // namespace
 
 std::string IdToken(const io::InputRecord& input) {
   if (input.id_is_integer) return std::string(input.record.id);

@@ -25,6 +25,12 @@ struct Batch {
   bool more_at_once = false;
 };
 
+/// What --strict makes of a bad record.
+absl::Status BadRecordError();
+
+/// Fills the ids and views of `batch` from its records, and counts their repairs.
+void ViewRecords(Batch& batch, Console& console);
+
 /// Reads the files named in `flags` one after another, at most `max` records a
 /// batch, and passes each batch to `take`. Bad records go to `console`; under
 /// --strict the reading stops at the first of them with an error, after the records

@@ -29,6 +29,9 @@ int Main(int argc, char** argv) {
   samestory::cli::AddSplit(program, run);
   samestory::cli::AddExplain(program, run);
   samestory::cli::AddBounds(program, run);
+  samestory::cli::AddQuery(program, run);
+  samestory::cli::AddState(program, run);
+  samestory::cli::AddDiff(program, run);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -45,6 +48,8 @@ int Main(int argc, char** argv) {
 int main(int argc, char** argv) {
   // A reader that goes away is an error of the next write, which is reported.
   std::signal(SIGPIPE, SIG_IGN);
+  // So is a file that has reached the size the system allows.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return Main(argc, argv);
   } catch (const std::bad_alloc&) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/tally.h"
 
 namespace samestory {
 namespace {
@@ -12,8 +13,8 @@ namespace {
 constexpr std::size_t kHitsPerBand = 32;
 constexpr std::size_t kHitsPerRareKey = 16;
 
-// Rare-word keys of a headline with enough words.
-constexpr std::size_t kRareKeys = 15;
+// Keys of a headline with enough words under the judge.
+constexpr std::size_t kRareKeys = 16;
 
 using ItemMap = absl::flat_hash_map<std::uint64_t, ItemNumber>;
 
@@ -23,7 +24,7 @@ std::optional<ItemNumber> Lookup(const ItemMap& map, std::uint64_t key) {
   return found->second;
 }
 
-void Forget(ItemMap& map, std::uint64_t key, ItemNumber horizon) {
+void ForgetExpired(ItemMap& map, std::uint64_t key, ItemNumber horizon) {
   if (key == 0) return;
   if (const auto found = map.find(key); found != map.end() && found->second < horizon) {
     map.erase(found);
@@ -38,24 +39,6 @@ void AppendBandKeys(const internal::BandKeys& bands, const Signature& signature,
   bands.Compute(signature, computed);
   keys.insert(keys.end(), computed.begin(),
               computed.begin() + static_cast<std::ptrdiff_t>(bands.bands()));
-}
-
-// Replaces `items` by each of them once: those that stand there most often first, then in order of
-// number. An item that shares more keys is the likelier one.
-void MostSharedFirst(std::vector<ItemNumber>& items, std::size_t most) {
-  thread_local std::vector<std::uint64_t> ranked;
-  ranked.clear();
-  std::sort(items.begin(), items.end());
-  for (std::size_t begin = 0, end; begin < items.size(); begin = end) {
-    end = begin + 1;
-    while (end < items.size() && items[end] == items[begin]) ++end;
-    ranked.push_back(static_cast<std::uint64_t>(0xffffffff - (end - begin)) << 32 | items[begin]);
-  }
-  const std::size_t kept = std::min(most, ranked.size());
-  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
-                    ranked.end());
-  items.clear();
-  for (std::size_t i = 0; i < kept; ++i) items.push_back(static_cast<ItemNumber>(ranked[i]));
 }
 
 // Appends those of `more` that `items` does not hold, up to `most` in all.
@@ -80,7 +63,7 @@ absl::StatusOr<Candidates> Candidates::Create(const Options& options, const Band
 }
 
 absl::Status Candidates::Reserve(std::size_t items, std::size_t bodies) {
-  if (absl::Status s = headlines_.Reserve(items); !s.ok()) return s;
+  if (absl::Status s = headlines_.Reserve(judged_ ? 0 : items); !s.ok()) return s;
   if (absl::Status s = bodies_.Reserve(bodies); !s.ok()) return s;
   return rare_words_.Reserve(judged_ ? items * kRareKeys : 0);
 }
@@ -98,6 +81,7 @@ std::optional<ItemNumber> Candidates::FindSame(const Prepared& item) const {
 void Candidates::FindIndexed(const PreparedHeadline& headline,
                              std::vector<ItemNumber>& items) const {
   thread_local std::vector<ItemNumber> rare;
+  thread_local Tally tally;
   items.clear();
   if (!headline.signature.empty()) headlines_.Query(headline.signature, items, kHitsPerBand);
   if (items.size() > max_candidates_) items.resize(max_candidates_);
@@ -105,7 +89,8 @@ void Candidates::FindIndexed(const PreparedHeadline& headline,
   for (const std::uint64_t key : headline.rare_keys) {
     rare_words_.Find(key, kHitsPerRareKey, rare);
   }
-  MostSharedFirst(rare, max_candidates_);
+  for (const ItemNumber item : rare) tally.Add(item);
+  tally.TakeMostNamed(max_candidates_, rare);
   AppendNew(rare, max_candidates_, items);
 }
 
@@ -121,14 +106,11 @@ void Candidates::Find(const Prepared& item, std::vector<ItemNumber>& items) cons
   AppendNew(bodies, max_candidates_, items);
 }
 
-void Candidates::KeysOf(const PreparedHeadline& headline, std::vector<std::uint64_t>& keys) const {
+void Candidates::KeysOf(const PreparedHeadline& headline, const Signature& body,
+                        std::vector<std::uint64_t>& keys) const {
   keys.assign(headline.rare_keys.begin(), headline.rare_keys.end());
   AppendBandKeys(headline_bands_, headline.signature, keys);
-}
-
-void Candidates::KeysOf(const Prepared& item, std::vector<std::uint64_t>& keys) const {
-  KeysOf(item.headline, keys);
-  AppendBandKeys(body_bands_, item.body_signature, keys);
+  AppendBandKeys(body_bands_, body, keys);
 }
 
 void Candidates::FindPendingKeys(const std::vector<std::uint64_t>& keys,
@@ -136,12 +118,14 @@ void Candidates::FindPendingKeys(const std::vector<std::uint64_t>& keys,
   items.clear();
   if (num_pending_ == 0) return;
   for (const std::uint64_t key : keys) pending_keys_.Find(key, items);
-  MostSharedFirst(items, max_candidates_);
+  thread_local Tally tally;
+  for (const ItemNumber item : items) tally.Add(item);
+  tally.TakeMostNamed(max_candidates_, items);
 }
 
 void Candidates::FindPending(const Prepared& item, std::vector<ItemNumber>& items) const {
   thread_local std::vector<std::uint64_t> keys;
-  KeysOf(item, keys);
+  KeysOf(item.headline, item.body_signature, keys);
   FindPendingKeys(keys, items);
 }
 
@@ -149,31 +133,39 @@ void Candidates::FindHeadline(const PreparedHeadline& headline,
                               std::vector<ItemNumber>& items) const {
   thread_local std::vector<std::uint64_t> keys;
   thread_local std::vector<ItemNumber> pending;
-  KeysOf(headline, keys);
+  KeysOf(headline, {}, keys);
   FindPendingKeys(keys, pending);
   FindIndexed(headline, items);
   items.insert(items.end(), pending.begin(), pending.end());
 }
 
-void Candidates::Add(ItemNumber number, const Prepared& item) {
-  thread_local std::vector<std::uint64_t> keys;
-  KeysOf(item, keys);
-  for (const std::uint64_t key : keys) pending_keys_.Add(key, number);
+Candidates::PendingItem& Candidates::NextPending() {
   if (num_pending_ == pending_.size()) pending_.emplace_back();
-  PendingItem& pending = pending_[num_pending_++];
+  return pending_[num_pending_++];
+}
+
+void Candidates::NotePending(const PendingItem& item) {
+  thread_local std::vector<std::uint64_t> keys;
+  KeysOf(item.headline, item.body, keys);
+  for (const std::uint64_t key : keys) pending_keys_.Add(key, item.number);
+}
+
+void Candidates::Add(ItemNumber number, const Prepared& item) {
+  PendingItem& pending = NextPending();
   pending.number = number;
-  pending.headline = item.headline.signature;
+  pending.headline.signature = item.headline.signature;
+  pending.headline.rare_keys = item.headline.rare_keys;
   pending.body = item.body_signature;
-  pending.rare_keys = item.headline.rare_keys;
+  NotePending(pending);
   if (item.id_key != 0) ids_[item.id_key] = number;
   if (item.url_key != 0) urls_[item.url_key] = number;
 }
 
 absl::Status Candidates::Insert(const PendingItem& item) {
-  if (!item.headline.empty()) {
-    if (absl::Status s = headlines_.Insert(item.number, item.headline); !s.ok()) return s;
+  if (!item.headline.signature.empty()) {
+    if (absl::Status s = headlines_.Insert(item.number, item.headline.signature); !s.ok()) return s;
   }
-  for (const std::uint64_t key : item.rare_keys) {
+  for (const std::uint64_t key : item.headline.rare_keys) {
     if (absl::Status s = rare_words_.Insert(key, item.number); !s.ok()) return s;
   }
   if (item.body.empty()) return absl::OkStatus();
@@ -186,8 +178,8 @@ absl::Status Candidates::Commit() {
   bodies_.Expire(horizon_);
   for (std::size_t i = 0; i < num_pending_; ++i) {
     if (i + 1 < num_pending_) {
-      const PendingItem& next = pending_[i + 1];
-      if (!next.headline.empty()) headlines_.Prefetch(next.headline);
+      const PreparedHeadline& next = pending_[i + 1].headline;
+      if (!next.signature.empty()) headlines_.Prefetch(next.signature);
       for (const std::uint64_t key : next.rare_keys) rare_words_.Prefetch(key);
     }
     // Inserting an item a second time changes nothing, so that a commit may be tried again.
@@ -200,8 +192,16 @@ absl::Status Candidates::Commit() {
 
 void Candidates::Expire(ItemNumber horizon, std::uint64_t id_key, std::uint64_t url_key) {
   horizon_ = horizon;
-  Forget(ids_, id_key, horizon);
-  Forget(urls_, url_key, horizon);
+  ForgetExpired(ids_, id_key, horizon);
+  ForgetExpired(urls_, url_key, horizon);
+}
+
+void Candidates::Forget(ItemNumber item, std::uint64_t id_key, std::uint64_t url_key) {
+  for (auto [map, key] : {std::pair(&ids_, id_key), std::pair(&urls_, url_key)}) {
+    if (const auto found = map->find(key); found != map->end() && found->second == item) {
+      map->erase(found);
+    }
+  }
 }
 
 std::size_t Candidates::MemoryBytes() const {

@@ -17,7 +17,9 @@
 namespace samestory {
 
 /// Every index that names earlier items which may be the same story: bands of the
-/// headline and of the body, pairs of rare words, ids and URLs.
+/// headline (jaccard); pairs of rare words, the whole headline, and bands of the body
+/// (judge); ids and URLs. What shares most of its words shares its rare ones too: beside
+/// pairs of rare words, bands found the judge nothing more in measurements.
 ///
 /// The main indexes change only at Commit, between two epochs; items of the running
 /// epoch are found apart. So an epoch's look-ups in the main indexes may run side by
@@ -57,13 +59,23 @@ class Candidates {
   /// forget at Commit.
   void Expire(ItemNumber horizon, std::uint64_t id_key, std::uint64_t url_key);
 
+  /// Forgets the identity of an item at once; it must not be looked at when it is found
+  /// by what it is like.
+  void Forget(ItemNumber item, std::uint64_t id_key, std::uint64_t url_key);
+
+  /// Writes everything to sections of a snapshot, pending items too.
+  absl::Status Save(SnapshotSink& sink) const;
+
+  /// Of an empty one with the same options: what Save wrote. Items are numbered below `next`.
+  absl::Status Load(SnapshotSource& source, ItemNumber next);
+
   std::size_t MemoryBytes() const;
 
  private:
   struct PendingItem {
-    ItemNumber number;
-    Signature headline, body;
-    std::vector<std::uint64_t> rare_keys;
+    ItemNumber number = 0;
+    PreparedHeadline headline;  // without its block
+    Signature body;
   };
 
   Candidates(LshIndex headlines, LshIndex bodies, const Bandings& bandings,
@@ -77,8 +89,10 @@ class Candidates {
         judged_(options.match == Match::kJudge) {}
 
   void FindIndexed(const PreparedHeadline& headline, std::vector<ItemNumber>& items) const;
-  void KeysOf(const PreparedHeadline& headline, std::vector<std::uint64_t>& keys) const;
-  void KeysOf(const Prepared& item, std::vector<std::uint64_t>& keys) const;
+  void KeysOf(const PreparedHeadline& headline, const Signature& body,
+              std::vector<std::uint64_t>& keys) const;
+  PendingItem& NextPending();
+  void NotePending(const PendingItem& item);
   void FindPendingKeys(const std::vector<std::uint64_t>& keys,
                        std::vector<ItemNumber>& items) const;
   absl::Status Insert(const PendingItem& item);

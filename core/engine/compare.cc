@@ -28,11 +28,9 @@ Verdict Comparer::Compare(const CompareSide& older, const CompareSide& newer,
   PairContext context;
   context.hours_apart = HoursApart(older.facts, newer.facts);
   context.same_source = older.facts.source == newer.facts.source;  // or both are unknown
-  if (!older.body.empty() && !newer.body.empty()) {
-    context.body_jaccard = Jaccard(older.body, newer.body);
-  }
-  return JudgePair(ProfileView(older.headline), ProfileView(newer.headline), context, *options_,
-                   trace);
+  context.one_source = context.same_source && older.facts.source != 0;
+  context.body = CompareBodies(BodyView(older.body), BodyView(newer.body));
+  return judge_.Decide(ProfileView(older.headline), ProfileView(newer.headline), context, trace);
 }
 
 Verdict Comparer::CompareShingles(const CompareSide& older, const CompareSide& newer) const {

@@ -16,7 +16,7 @@ namespace samestory {
 struct CompareSide {
   ItemFacts facts;
   std::span<const std::uint32_t> headline;  ///< profile block or shingle set
-  std::span<const std::uint32_t> body;      ///< empty: none, or left out as boilerplate
+  std::span<const std::uint32_t> body;      ///< BodyView; empty: none, or left out as boilerplate
 };
 
 /// Hours between two items: by their publishers' times where both are known, else by
@@ -28,7 +28,9 @@ std::optional<double> HoursApart(const ItemFacts& a, const ItemFacts& b);
 class Comparer {
  public:
   /// `options` must outlive the comparer.
-  explicit Comparer(const Options& options) : options_(&options) {}
+  explicit Comparer(const Options& options) : options_(&options), judge_(options) {}
+
+  const Options& options() const { return *options_; }
 
   /// How `newer` relates to `older`. `trace` may be null.
   Verdict Compare(const CompareSide& older, const CompareSide& newer,
@@ -43,6 +45,7 @@ class Comparer {
   Verdict CompareShingles(const CompareSide& older, const CompareSide& newer) const;
 
   const Options* options_;
+  Judge judge_;
 };
 
 }  // namespace samestory

@@ -8,17 +8,21 @@
 namespace samestory {
 namespace {
 
-// Unrelated pairs of headlines from which a body counts as boilerplate: one or two may be one story
-// in quite other words.
-constexpr std::uint32_t kUnrelatedPairs = 3;
-constexpr std::size_t kMaxBodies = 1 << 18;
-
 // Stories looked at for one item, and members checked before a story is merged into another.
 constexpr std::size_t kMaxStories = 8;
 constexpr std::size_t kMaxMergedMembers = 64;
 
+// Members of a story that any of them may still extend.
+constexpr std::size_t kFewMembers = 3;
+
+// Members up to which two of them can hold a newcomer: a chain of small steps ends there.
+constexpr std::size_t kMaxWitnessed = 64;
+
 // Candidates fetched from memory while another is compared.
 constexpr std::size_t kAhead = 3;
+
+// Shingles of a body that are its key.
+constexpr std::size_t kKeyShingles = 8;
 
 // Bodies at least this alike count as the same text.
 constexpr double kSameBody = 0.9;
@@ -32,20 +36,13 @@ bool Better(const Verdict& a, const Verdict& b) {
 
 std::uint64_t BodyKey(std::span<const std::uint32_t> body) {
   if (body.empty()) return 0;
-  return Hash64({reinterpret_cast<const char*>(body.data()), body.size_bytes()}, 0) | 1;
+  // The smallest shingles tell bodies apart as well as all of them do.
+  const std::span<const std::uint32_t> first =
+      body.first(std::min(body.size(), BodyView::kHeaderWords + kKeyShingles));
+  std::uint64_t key = body.size();
+  for (const std::uint32_t word : first) key = Mix64(key, word);
+  return key | 1;
 }
-
-void Boilerplate::NoteUnrelated(std::uint64_t body) {
-  if (unrelated_.size() >= kMaxBodies && !unrelated_.contains(body)) unrelated_.clear();
-  ++unrelated_[body];
-}
-
-bool Boilerplate::Contains(std::uint64_t body) const {
-  const auto found = unrelated_.find(body);
-  return found != unrelated_.end() && found->second >= kUnrelatedPairs;
-}
-
-std::size_t Boilerplate::MemoryBytes() const { return unrelated_.capacity() * 17; }
 
 CompareSide Decider::Side(ItemNumber item) const {
   const ItemParts parts = items_->parts(item);
@@ -71,11 +68,10 @@ void Decider::LookUp(const Prepared& item, Lookup& lookup) const {
 }
 
 void Decider::ForgetExpired(Lookup& lookup) const {
-  const ItemNumber first = items_->first();
-  const auto expired = [first](const Found& found) { return found.item < first; };
-  std::erase_if(lookup.same, expired);
-  std::erase_if(lookup.like, expired);
-  std::erase_if(lookup.same_body, [first](ItemNumber item) { return item < first; });
+  const auto gone = [this](const Found& found) { return !items_->Lives(found.item); };
+  std::erase_if(lookup.same, gone);
+  std::erase_if(lookup.like, gone);
+  std::erase_if(lookup.same_body, [this](ItemNumber item) { return !items_->Lives(item); });
 }
 
 Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
@@ -91,7 +87,7 @@ Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
   });
   Outcome outcome;
   ChooseStory(lookup.same, side, outcome);
-  if (outcome.story || lookup.like.empty()) return outcome;
+  if (outcome.of || lookup.like.empty()) return outcome;
   const Found& like = *std::max_element(
       lookup.like.begin(), lookup.like.end(),
       [](const Found& a, const Found& b) { return a.verdict.jaccard < b.verdict.jaccard; });
@@ -120,17 +116,14 @@ std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSi
 
 void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const CompareSide& side,
                          Lookup& lookup) const {
-  const ItemNumber first = items_->first();
   const auto prefetch = [&](std::size_t i) {
-    if (i < candidates.size() && candidates[i] >= first) items_->PrefetchBlock(candidates[i]);
+    if (i < candidates.size()) items_->PrefetchBlock(candidates[i]);
   };
-  for (const ItemNumber candidate : candidates) {
-    if (candidate >= first) items_->PrefetchEntry(candidate);
-  }
+  for (const ItemNumber candidate : candidates) items_->PrefetchEntry(candidate);
   for (std::size_t i = 0; i < kAhead; ++i) prefetch(i);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     prefetch(i + kAhead);
-    if (candidates[i] < first) continue;
+    if (!items_->Lives(candidates[i])) continue;
     const CompareSide older = Side(candidates[i]);
     const Found found{candidates[i], comparer_->Compare(older, side)};
     ++lookup.compared;
@@ -142,7 +135,7 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Compar
       lookup.like.push_back(found);
     }
     if (!side.body.empty() && !older.body.empty() && found.verdict.containment_newer == 0 &&
-        Jaccard(older.body, side.body) >= kSameBody) {
+        Jaccard(BodyView(older.body).shingles(), BodyView(side.body).shingles()) >= kSameBody) {
       lookup.same_body.push_back(found.item);
     }
   }
@@ -156,7 +149,11 @@ void Decider::ChooseStory(const std::vector<Found>& same, const CompareSide& sid
     if (std::find(tried.begin(), tried.end(), story) != tried.end()) continue;
     if (tried.size() == kMaxStories) break;
     tried.push_back(story);
-    if (!IsHeld(story, found, side)) continue;
+    if (!MayJoin(found.verdict.relation)) {
+      if (!outcome.of) Relate(found, outcome);
+      continue;
+    }
+    if (!IsHeld(story, same, found, side)) continue;
     if (outcome.story) {
       const auto [into, from] = std::minmax(story, *outcome.story);
       if (!MayMerge(from, into)) continue;
@@ -165,16 +162,35 @@ void Decider::ChooseStory(const std::vector<Found>& same, const CompareSide& sid
       continue;
     }
     outcome.story = story;
-    outcome.of = found.item;
-    outcome.relation = found.verdict.relation;
-    outcome.similarity = found.verdict.jaccard;
-    outcome.probability = found.verdict.probability;
+    Relate(found, outcome);
   }
 }
 
-bool Decider::IsHeld(StoryNumber story, const Found& found, const CompareSide& side) const {
+void Decider::Relate(const Found& found, Outcome& outcome) {
+  outcome.of = found.item;
+  outcome.relation = found.verdict.relation;
+  outcome.similarity = found.verdict.jaccard;
+  outcome.probability = found.verdict.probability;
+}
+
+bool Decider::MayJoin(Relation relation) const {
+  return comparer_->options().group == Group::kStory || relation == Relation::kContains ||
+         IsRedundant(relation);
+}
+
+// By its anchor, or, under the judge, by two members at once, or because there are so few of them
+// that nothing can have led away yet.
+bool Decider::IsHeld(StoryNumber story, const std::vector<Found>& same, const Found& found,
+                     const CompareSide& side) const {
   const ItemNumber anchor = stories_->Anchor(story);
-  return anchor == found.item || comparer_->IsHeldBy(Side(anchor), side);
+  if (anchor == found.item || comparer_->IsHeldBy(Side(anchor), side)) return true;
+  if (comparer_->options().match == Match::kJaccard) return false;
+  if (stories_->Size(story) <= kFewMembers) return true;
+  if (stories_->Size(story) >= kMaxWitnessed) return false;
+  const auto witnesses = std::count_if(same.begin(), same.end(), [&](const Found& other) {
+    return stories_->StoryOf(other.item) == story;
+  });
+  return witnesses >= 2;
 }
 
 bool Decider::MayMerge(StoryNumber from, StoryNumber into) const {
@@ -194,7 +210,7 @@ std::optional<ItemNumber> Decider::FindHeadline(const PreparedHeadline& headline
   const CompareSide side{facts, headline.block, {}};
   std::optional<Found> best;
   for (const ItemNumber candidate : candidates) {
-    if (candidate < items_->first()) continue;
+    if (!items_->Lives(candidate)) continue;
     if (own && stories_->StoryOf(candidate) == *own) continue;
     ++compared;
     const Found found{candidate, comparer_->Compare(Side(candidate), side)};

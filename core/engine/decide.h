@@ -5,28 +5,15 @@
 #include <optional>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "engine/candidates.h"
 #include "engine/compare.h"
 #include "engine/item_store.h"
+#include "engine/notes.h"
 #include "engine/prepare.h"
 #include "samestory/match.h"
 #include "story/story_book.h"
 
 namespace samestory {
-
-/// Bodies that stand under many unrelated headlines (a feed's standing blurb) and so
-/// tell nothing. Learned from decisions; bounded.
-class Boilerplate {
- public:
-  /// Two items with this body have headlines that share nothing.
-  void NoteUnrelated(std::uint64_t body);
-  bool Contains(std::uint64_t body) const;
-  std::size_t MemoryBytes() const;
-
- private:
-  absl::flat_hash_map<std::uint64_t, std::uint32_t> unrelated_;
-};
 
 /// A younger story that goes up in an older one.
 struct StoryMerge {
@@ -94,7 +81,10 @@ class Decider {
                   Lookup& lookup) const;
   void ChooseStory(const std::vector<Found>& same, const CompareSide& side,
                    Outcome& outcome) const;
-  bool IsHeld(StoryNumber story, const Found& found, const CompareSide& side) const;
+  static void Relate(const Found& found, Outcome& outcome);
+  bool MayJoin(Relation relation) const;
+  bool IsHeld(StoryNumber story, const std::vector<Found>& same, const Found& found,
+              const CompareSide& side) const;
   bool MayMerge(StoryNumber from, StoryNumber into) const;
 
   bool items_expire_;

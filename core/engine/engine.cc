@@ -68,6 +68,19 @@ absl::StatusOr<Decision> Engine::Query(const Record& record) const {
   return decision;
 }
 
+absl::Status Engine::Forget(std::string_view source, std::string_view id) {
+  return core_->Forget(source, id);
+}
+
+absl::Status Engine::Save(SnapshotSink& sink) const { return core_->Save(sink); }
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Load(const Options& options,
+                                                     SnapshotSource& source) {
+  absl::StatusOr<std::unique_ptr<EngineCore>> core = EngineCore::Load(options, source);
+  if (!core.ok()) return core.status();
+  return std::unique_ptr<Engine>(new Engine(*std::move(core)));
+}
+
 void Engine::SetListener(std::function<void(const StoryEvent&)> listener) {
   core_->SetListener(std::move(listener));
 }
@@ -77,6 +90,7 @@ StoryId Engine::Resolve(StoryId story) const {
   return PublicId(core_->Resolve(static_cast<StoryNumber>(story - 1)));
 }
 
+std::vector<LearnedNote> Engine::Learned() const { return core_->LearnedNotes(); }
 EngineStats Engine::stats() const { return core_->stats(); }
 const Options& Engine::options() const { return core_->options(); }
 

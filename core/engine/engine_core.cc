@@ -1,16 +1,16 @@
 #include "engine/engine_core.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "match/profile.h"
 
 namespace samestory {
 namespace {
 
-// Records an epoch: within one, everything looked up is frozen but for the items of the epoch itself,
-// so that its records can be worked on side by side. Small, so that what is learned soon counts.
-constexpr std::size_t kEpoch = 64;
+constexpr std::uint32_t kSecondsPerDay = 24 * 3600;
 
 // Records that are learned from at once before a batch run.
 constexpr std::size_t kBatch = 1024;
@@ -44,7 +44,9 @@ absl::Status EngineCore::Add(std::span<const Record> records,
     const std::size_t n = std::min(records.size(), kEpoch - in_epoch_);
     if (work_.size() < n) work_.resize(n);
     workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) preparer_->Prepare(records[i], work_[i].item);
+      for (std::size_t i = begin; i < end; ++i) {
+        preparer_->Prepare(records[i], work_[i].item, learning_);
+      }
       for (std::size_t i = begin; i < end; ++i) {
         if (i + 1 < end) candidates_->Prefetch(work_[i + 1].item);
         decider_->LookUp(work_[i].item, work_[i].lookup);
@@ -79,12 +81,16 @@ absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDec
   decision.probability = outcome.probability;
   if (outcome.repeat) {
     decision.story = *outcome.story;
+    if (IsAging(*outcome.of)) decision.of = Renew(item, *outcome.of);
   } else if (absl::Status status = Remember(item, outcome, decision); !status.ok()) {
     return status;
   }
   stats_.candidates += work.lookup.compared;
   DecideOther(item, decision.story, decision, stats_.candidates);
-  pending_bodies_.insert(pending_bodies_.end(), work.lookup.same_body.size(), BodyKey(item.body));
+  for (std::size_t i = 0; i < work.lookup.same_body.size(); ++i) {
+    pending_bodies_.push_back(
+        {BodyKey(item.body), Beginning(record.summary.empty() ? record.text : record.summary)});
+  }
   if (learning_) Learn(record, item);
   ++in_epoch_;
   ++stats_.records;
@@ -95,25 +101,32 @@ absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDec
 absl::Status EngineCore::EndEpoch() {
   if (absl::Status status = candidates_->Commit(); !status.ok()) return status;
   in_epoch_ = 0;
-  for (const std::uint64_t body : pending_bodies_) boilerplate_.NoteUnrelated(body);
+  for (const UnrelatedBody& body : pending_bodies_) boilerplate_.NoteUnrelated(body.key, body.text);
   pending_bodies_.clear();
   for (const PageLesson& page : pending_pages_) {
     corpus_.Add(page.id, page.title, page.text, page.lang);
+    page_items_.push_back(page.item);
   }
   pending_pages_.clear();
+  // Lines are evidence for as long as their items live.
+  while (!page_items_.empty() && page_items_.front() < items_.first()) page_items_.pop_front();
+  corpus_.ForgetBefore(corpus_.num_added() - page_items_.size());
   learned_.Flush();
   return absl::OkStatus();
 }
 
-// The stream's clock is the latest publication so far; what is first seen is seen now.
+// What is first seen is seen now, by the stream's clock. A claim that lies too far back is none; one
+// from the future is the record's own affair: it makes it far from all others, but teaches nothing.
 void EngineCore::Stamp(Prepared& item) {
-  if (item.facts.seen == 0) {
-    clock_ = std::max(clock_, item.facts.published);
-    item.facts.seen = clock_;
-  } else {
-    clock_ = std::max(clock_, item.facts.seen);
+  ItemFacts& facts = item.facts;
+  if (facts.seen != 0) clock_.Set(facts.seen);
+  if (facts.published != 0) {
+    if (facts.seen == 0) clock_.Note(facts.source, facts.published);
+    if (clock_.IsTooLate(facts.published)) facts.published = 0;
+    if (clock_.IsAhead(facts.published)) item.lesson.day = clock_.now() / kSecondsPerDay;
   }
-  ExpireOld(clock_);
+  if (facts.seen == 0) facts.seen = clock_.now();
+  ExpireOld(clock_.now());
 }
 
 void EngineCore::ExpireOld(std::uint32_t now) {
@@ -121,12 +134,23 @@ void EngineCore::ExpireOld(std::uint32_t now) {
   while (items_.size() > 0 &&
          items_.facts(items_.first()).seen + options_.window_seconds < std::int64_t{now}) {
     const ItemNumber item = items_.first();
-    const ItemParts parts = items_.parts(item);
+    const ItemParts parts = items_.Lives(item) ? items_.parts(item) : ItemParts();
     const StoryNumber story = stories_.StoryOf(item);
     candidates_->Expire(item + 1, parts.id_key, parts.url_key);
     items_.ExpireOldest();
     if (stories_.ExpireOldest()) Emit(StoryEvent::Kind::kExpire, story, 0, {}, Relation::kNew);
   }
+}
+
+// Counts a merge by a source, unless it has had its share of the day.
+bool EngineCore::MayMerge(std::uint32_t source) {
+  if (options_.max_merges_per_source == 0) return true;
+  const std::uint32_t day = clock_.now() / kSecondsPerDay;
+  if (day != merge_day_) merges_today_.clear();
+  merge_day_ = day;
+  std::uint32_t& merges = merges_today_[source];
+  merges += merges < options_.max_merges_per_source + 1;
+  return merges <= options_.max_merges_per_source;
 }
 
 absl::Status EngineCore::Remember(const Prepared& item, const Outcome& outcome,
@@ -145,13 +169,33 @@ absl::Status EngineCore::Remember(const Prepared& item, const Outcome& outcome,
     return absl::OkStatus();
   }
   for (const StoryMerge& merge : outcome.merges) {
+    if (!MayMerge(item.facts.source)) break;
     stories_.Merge(merge.from, merge.into);
     Emit(StoryEvent::Kind::kMerge, merge.from, merge.into, {}, Relation::kNew);
   }
-  stories_.Join(*outcome.story);
-  decision.story = *outcome.story;
-  Emit(StoryEvent::Kind::kMember, *outcome.story, 0, item.id, outcome.relation);
+  const StoryNumber story = stories_.StoryOf(*outcome.of);
+  stories_.Join(story);
+  decision.story = story;
+  Emit(StoryEvent::Kind::kMember, story, 0, item.id, outcome.relation);
   return absl::OkStatus();
+}
+
+bool EngineCore::IsAging(ItemNumber item) const {
+  return options_.window_seconds > 0 && stories_.next() != 0xffffffffU &&
+         items_.facts(item).seen + options_.window_seconds / 2 < std::int64_t{clock_.now()};
+}
+
+// The item is the youngest again, in the story that it was in.
+ItemNumber EngineCore::Renew(const Prepared& item, ItemNumber old) {
+  const ItemNumber number = stories_.next();
+  candidates_->Add(number, item);
+  items_.Append(item.facts, {item.id, item.id_key, item.url_key, item.headline.block, item.body});
+  stories_.Join(stories_.StoryOf(old));
+  const ItemParts parts = items_.parts(old);
+  candidates_->Forget(old, parts.id_key, parts.url_key);
+  items_.Forget(old);
+  stories_.Forget(old);
+  return number;
 }
 
 void EngineCore::DecideOther(const Prepared& item, std::optional<StoryNumber> own,
@@ -164,11 +208,32 @@ void EngineCore::DecideOther(const Prepared& item, std::optional<StoryNumber> ow
 }
 
 void EngineCore::Learn(const Record& record, Prepared& item) {
-  if (!record.text.empty() && options_.split_pages) {
+  has_pages_ = has_pages_ || !record.text.empty();
+  // Once pages come, headlines alone are evidence too: a line may be one of theirs.
+  if (has_pages_ && options_.split_pages) {
     pending_pages_.push_back({std::string(record.id), std::string(record.title),
-                              std::string(record.text), std::string(record.lang)});
+                              std::string(record.text), std::string(record.lang),
+                              stories_.next() - 1});
+  }
+  if (item.lesson.day > 0 && !item.headline.block.empty()) {
+    const ProfileView profile(item.headline.block);
+    running_titles_.Note(profile.skeleton(), profile.skeleton_days(), record.title);
   }
   learned_.Note(std::move(item.lesson));
+}
+
+std::vector<LearnedNote> EngineCore::LearnedNotes() const {
+  std::vector<LearnedNote> notes;
+  for (LearnedPhrase& phrase : learned_.dirt().Learned()) {
+    notes.push_back({phrase.opening ? LearnedNote::Kind::kOpening : LearnedNote::Kind::kEnding,
+                     std::move(phrase.text), std::move(phrase.source), phrase.titles});
+  }
+  boilerplate_.List(notes);
+  running_titles_.List(notes);
+  std::sort(notes.begin(), notes.end(), [](const LearnedNote& a, const LearnedNote& b) {
+    return std::tie(a.kind, b.seen, a.text, a.source) < std::tie(b.kind, a.seen, b.text, b.source);
+  });
+  return notes;
 }
 
 absl::Status EngineCore::Expect(std::span<const Record> records) {
@@ -190,6 +255,7 @@ void EngineCore::LearnWhole(std::span<const Record> records) {
   // Titles first: what is stripped from them decides what the rest is learned from.
   for (const Record& record : records) {
     learned_.LearnTitle(record.title, record.source, record.url);
+    has_pages_ = has_pages_ || !record.text.empty();
   }
   std::vector<Prepared> prepared(kBatch);
   for (std::size_t first = 0; first < records.size(); first += kBatch) {
@@ -203,7 +269,7 @@ void EngineCore::LearnWhole(std::span<const Record> records) {
       const Record& record = records[first + i];
       prepared[i].lesson.title.clear();
       learned_.Note(std::move(prepared[i].lesson));
-      if (!record.text.empty() && options_.split_pages) {
+      if (has_pages_ && options_.split_pages) {
         corpus_.Add(record.id, record.title, record.text, record.lang);
       }
     }
@@ -215,7 +281,7 @@ void EngineCore::LearnWhole(std::span<const Record> records) {
 absl::StatusOr<NumberedDecision> EngineCore::Query(const Record& record) const {
   Prepared item;
   preparer_->Prepare(record, item);
-  if (item.facts.seen == 0) item.facts.seen = std::max(clock_, item.facts.published);
+  if (item.facts.seen == 0) item.facts.seen = std::max(clock_.now(), item.facts.published);
   Lookup lookup;
   decider_->LookUp(item, lookup);
   const Outcome outcome = decider_->Decide(item, lookup);
@@ -229,6 +295,24 @@ absl::StatusOr<NumberedDecision> EngineCore::Query(const Record& record) const {
   return decision;
 }
 
+absl::Status EngineCore::Forget(std::string_view source, std::string_view id) {
+  Record record;
+  record.source = source;
+  record.id = id;
+  const Prepared identity = preparer_->Identify(record);
+  const std::optional<ItemNumber> item = candidates_->FindSame(identity);
+  if (!item || !items_.Lives(*item)) {
+    return absl::NotFoundError(absl::StrCat(
+        "no item \"", std::string(id), "\" of the source \"", std::string(source), "\" is remembered"));
+  }
+  const StoryNumber story = stories_.StoryOf(*item);
+  const ItemParts parts = items_.parts(*item);
+  candidates_->Forget(*item, parts.id_key, parts.url_key);
+  items_.Forget(*item);
+  if (stories_.Forget(*item)) Emit(StoryEvent::Kind::kExpire, story, 0, {}, Relation::kNew);
+  return absl::OkStatus();
+}
+
 void EngineCore::Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into,
                         std::string_view id, Relation relation) const {
   if (!listener_) return;
@@ -238,7 +322,9 @@ void EngineCore::Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into
 
 std::size_t EngineCore::MemoryBytes() const {
   return candidates_->MemoryBytes() + items_.MemoryBytes() + stories_.MemoryBytes() +
-         boilerplate_.MemoryBytes() + learned_.MemoryBytes() + corpus_.MemoryBytes();
+         boilerplate_.MemoryBytes() +
+         running_titles_.MemoryBytes() + learned_.MemoryBytes() + corpus_.MemoryBytes() +
+         page_items_.size() * sizeof(ItemNumber);
 }
 
 EngineStats EngineCore::stats() const {

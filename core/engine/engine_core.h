@@ -1,21 +1,25 @@
 #ifndef SAMESTORY_ENGINE_ENGINE_CORE_H_
 #define SAMESTORY_ENGINE_ENGINE_CORE_H_
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "engine/candidates.h"
 #include "engine/compare.h"
 #include "engine/decide.h"
 #include "engine/item_store.h"
 #include "engine/learned.h"
+#include "engine/notes.h"
 #include "engine/parallel.h"
 #include "engine/prepare.h"
 #include "samestory/engine.h"
+#include "engine/stream_clock.h"
 #include "samestory/split.h"
 #include "story/story_book.h"
 
@@ -53,6 +57,14 @@ class SAMESTORY_HIDDEN EngineCore {
   /// whose statistics are those of the whole input.
   absl::Status Expect(std::span<const Record> records);
 
+  /// See Engine.
+  absl::Status Forget(std::string_view source, std::string_view id);
+  absl::Status Save(SnapshotSink& sink) const;
+  static absl::StatusOr<std::unique_ptr<EngineCore>> Load(const Options& options,
+                                                          SnapshotSource& source);
+
+  std::vector<LearnedNote> LearnedNotes() const;
+
   void SetListener(std::function<void(const StoryEvent&)> listener) {
     listener_ = std::move(listener);
   }
@@ -60,15 +72,26 @@ class SAMESTORY_HIDDEN EngineCore {
   StoryNumber Resolve(StoryNumber story) const { return stories_.Resolve(story); }
   StoryNumber StoryOf(ItemNumber item) const { return stories_.StoryOf(item); }
   std::string_view IdOf(ItemNumber item) const { return items_.parts(item).id; }
+  bool Lives(ItemNumber item) const { return items_.Lives(item); }
+  void ForEachItem(const std::function<void(const LivingItem&)>& visit) const;
   EngineStats stats() const;
   const Options& options() const { return options_; }
 
  private:
   explicit EngineCore(const Options& options)
-      : options_(options), corpus_(options.seed), workers_(options.threads) {}
+      : options_(options),
+        corpus_(options.seed),
+        workers_(options.threads),
+        clock_(options.max_lateness_seconds) {}
+
+  // Records an epoch: within one, everything looked up is frozen but for the items of the epoch
+  // itself, so that its records can be worked on side by side. Small, so that what is learned soon
+  // counts.
+  static constexpr std::size_t kEpoch = 64;
 
   struct PageLesson {
     std::string id, title, text, lang;
+    ItemNumber item = 0;
   };
 
   struct Work {
@@ -80,11 +103,16 @@ class SAMESTORY_HIDDEN EngineCore {
   absl::Status EndEpoch();
   void Stamp(Prepared& item);
   void ExpireOld(std::uint32_t now);
+  bool MayMerge(std::uint32_t source);
+  bool IsAging(ItemNumber item) const;
+  ItemNumber Renew(const Prepared& item, ItemNumber old);
   absl::Status Remember(const Prepared& item, const Outcome& outcome, NumberedDecision& decision);
   void DecideOther(const Prepared& item, std::optional<StoryNumber> own,
                    NumberedDecision& decision, std::uint64_t& compared) const;
   void Learn(const Record& record, Prepared& item);
   void LearnWhole(std::span<const Record> records);
+  absl::Status LoadParts(SnapshotSource& source);
+  absl::Status CheckItems() const;
   void Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into, std::string_view id,
             Relation relation) const;
   std::size_t MemoryBytes() const;
@@ -93,6 +121,8 @@ class SAMESTORY_HIDDEN EngineCore {
   Learned learned_;
   PageCorpus corpus_;
   std::vector<PageLesson> pending_pages_;
+  std::deque<ItemNumber> page_items_;  // the item of every page of corpus_, in order
+  bool has_pages_ = false;             // a record had page text
   bool learning_ = true;
   WorkerPool workers_;
   std::optional<Preparer> preparer_;
@@ -103,10 +133,17 @@ class SAMESTORY_HIDDEN EngineCore {
   std::optional<Comparer> comparer_;
   std::optional<Decider> decider_;
   std::vector<Work> work_;
-  std::vector<std::uint64_t> pending_bodies_;  // for boilerplate_
+  struct UnrelatedBody {
+    std::uint64_t key;
+    std::string text;
+  };
+  std::vector<UnrelatedBody> pending_bodies_;  // for boilerplate_, one a pair
+  RunningTitles running_titles_;
   std::size_t in_epoch_ = 0;                   // records decided in the running epoch
   std::function<void(const StoryEvent&)> listener_;
-  std::uint32_t clock_ = 0;  // latest published so far
+  StreamClock clock_;
+  std::uint32_t merge_day_ = 0;
+  absl::flat_hash_map<std::uint32_t, std::uint32_t> merges_today_;  // by source
   EngineStats stats_;
 };
 

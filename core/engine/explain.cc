@@ -99,6 +99,7 @@ bool LinkByIdentity(const Prepared& older, const Prepared& newer, Explanation& o
   const bool same_content = older.facts.content == newer.facts.content;
   out.verdict.relation = same_content ? Relation::kExact : Relation::kUpdate;
   out.verdict.probability = 1;
+  out.changes.clear();
   out.reason = absl::StrCat("Both have the same ", same_id ? "id" : "address", ", and the text ",
                             same_content ? "did not change." : "changed.");
   return true;
@@ -125,6 +126,8 @@ absl::StatusOr<Explanation> Explain(const Record& a, const Record& b, const Opti
   out.older = std::move(older.side);
   out.newer = std::move(newer.side);
   ShareShingles(older, newer, out);
+  preparer->SignHeadline(older.prepared.headline);
+  preparer->SignHeadline(newer.prepared.headline);
   ShareKeys(older.prepared.headline, newer.prepared.headline, preparer->bandings().headline, out);
   const Comparer comparer(options);
   const CompareSide left{older.prepared.facts, older.prepared.headline.block,
@@ -137,6 +140,10 @@ absl::StatusOr<Explanation> Explain(const Record& a, const Record& b, const Opti
   out.terms = std::move(trace.terms);
   out.bias = trace.bias;
   out.slots = std::move(trace.slots);
+  out.words = std::move(trace.words);
+  out.log_odds = trace.log_odds;
+  out.join_log_odds = trace.join_log_odds;
+  out.changes = std::move(trace.changes);
   if (!LinkByIdentity(older.prepared, newer.prepared, out)) {
     out.reason = options.match == Match::kJaccard ? JaccardReason(out.verdict, options)
                                                   : std::string(trace.reason);

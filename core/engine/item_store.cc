@@ -19,15 +19,30 @@ static_assert(sizeof(Header) == 3 * sizeof(std::uint32_t));
 constexpr std::size_t kHeaderWords = sizeof(Header) / sizeof(std::uint32_t);
 constexpr std::size_t kKeyWords = 4;
 
+Header ReadHeader(const std::uint32_t* block) {
+  Header header;
+  std::memcpy(&header, block, sizeof(header));
+  return header;
+}
+
 std::size_t IdWords(std::size_t bytes) { return (bytes + 3) / 4; }
+
+std::size_t BlockWords(const Header& header) {
+  return kHeaderWords + (header.has_keys ? kKeyWords : 0) + IdWords(header.id_bytes) +
+         std::size_t{header.headline_words} + header.body_words;
+}
 
 }  // namespace
 
+// Memory for a chunk whose first block has `words` words.
+void ItemStore::Reserve(Chunk& chunk, std::size_t words) {
+  chunk.words.reserve(std::max(words, kChunkWords));
+  chunk_bytes_ += chunk.words.capacity() * sizeof(std::uint32_t);
+}
+
 std::uint32_t* ItemStore::Allocate(std::size_t words, Entry& entry) {
   if (chunks_.empty() || chunks_.back().words.capacity() - chunks_.back().words.size() < words) {
-    Chunk& chunk = chunks_.emplace_back();
-    chunk.words.reserve(std::max(words, kChunkWords));
-    chunk_bytes_ += chunk.words.capacity() * sizeof(std::uint32_t);
+    Reserve(chunks_.emplace_back(), words);
   }
   Chunk& chunk = chunks_.back();
   entry.chunk = first_chunk_ + static_cast<std::uint32_t>(chunks_.size() - 1);
@@ -64,8 +79,7 @@ void ItemStore::Append(const ItemFacts& facts, const ItemParts& parts) {
 ItemParts ItemStore::parts(ItemNumber item) const {
   const Entry& entry = EntryOf(item);
   const std::uint32_t* block = chunks_[entry.chunk - first_chunk_].words.data() + entry.offset;
-  Header header;
-  std::memcpy(&header, block, sizeof(header));
+  const Header header = ReadHeader(block);
   block += kHeaderWords;
   ItemParts parts;
   if (header.has_keys) {
@@ -82,10 +96,21 @@ ItemParts ItemStore::parts(ItemNumber item) const {
 
 void ItemStore::PrefetchBlock(ItemNumber item) const {
   constexpr std::size_t kLineWords = 64 / sizeof(std::uint32_t);
+  if (!Lives(item)) return;
   const Entry& entry = EntryOf(item);
   const std::uint32_t* block = chunks_[entry.chunk - first_chunk_].words.data() + entry.offset;
   // A headline's block is some five cache lines.
   for (std::size_t line = 0; line < 5; ++line) __builtin_prefetch(block + line * kLineWords);
+}
+
+void ItemStore::Forget(ItemNumber item) {
+  Entry& entry = entries_[item - first_ + expired_];
+  Chunk& chunk = chunks_[entry.chunk - first_chunk_];
+  std::uint32_t* block = chunk.words.data() + entry.offset;
+  std::memset(block, 0, BlockWords(ReadHeader(block)) * sizeof(std::uint32_t));
+  entry.facts = {.seen = entry.facts.seen};
+  entry.offset = kForgotten;
+  ++chunk.erasures;
 }
 
 void ItemStore::ExpireOldest() {
@@ -99,6 +124,16 @@ void ItemStore::ExpireOldest() {
     chunks_.pop_front();
     ++first_chunk_;
   }
+}
+
+// Whether the entry's block lies within its chunk.
+bool ItemStore::IsSound(const Entry& entry) const {
+  if (entry.offset == kForgotten) return true;
+  const std::size_t at = entry.chunk - first_chunk_;
+  if (at >= chunks_.size()) return false;
+  const std::vector<std::uint32_t>& words = chunks_[at].words;
+  if (entry.offset > words.size() || words.size() - entry.offset < kHeaderWords) return false;
+  return BlockWords(ReadHeader(words.data() + entry.offset)) <= words.size() - entry.offset;
 }
 
 std::size_t ItemStore::MemoryBytes() const {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "base/snapshot_stream.h"
 #include "samestory/match.h"
 #include "story/story_book.h"
 
@@ -27,7 +29,7 @@ struct ItemParts {
   std::uint64_t id_key = 0;                 ///< of (source, id); 0: the id tells nothing
   std::uint64_t url_key = 0;                ///< of the canonical URL; 0: none
   std::span<const std::uint32_t> headline;  ///< a profile block, or a shingle set
-  std::span<const std::uint32_t> body;      ///< shingle set; may be empty
+  std::span<const std::uint32_t> body;      ///< BodyView; may be empty
 };
 
 /// Everything that is remembered of the living items, numbered in order of arrival.
@@ -38,34 +40,56 @@ class ItemStore {
   /// Remembers the next item.
   void Append(const ItemFacts& facts, const ItemParts& parts);
 
+  /// Whether the item was appended and is neither expired nor forgotten.
+  bool Lives(ItemNumber item) const {
+    return item - first_ < size() && EntryOf(item).offset != kForgotten;
+  }
+
   const ItemFacts& facts(ItemNumber item) const { return EntryOf(item).facts; }
   ItemParts parts(ItemNumber item) const;
 
   /// Hints that parts(item) follows soon: first its entry, later its block.
-  void PrefetchEntry(ItemNumber item) const { __builtin_prefetch(&EntryOf(item)); }
+  void PrefetchEntry(ItemNumber item) const {
+    if (item - first_ < size()) __builtin_prefetch(&EntryOf(item));
+  }
   void PrefetchBlock(ItemNumber item) const;
 
   /// Forgets the oldest item.
   void ExpireOldest();
+
+  /// Erases the parts of a living item.
+  void Forget(ItemNumber item);
+
+  /// Writes the store to sections "items..." of a snapshot; chunks that are full are
+  /// written once. In item_store_snapshot.cc.
+  absl::Status Save(SnapshotSink& sink) const;
+
+  /// Of an empty store: what Save wrote.
+  absl::Status Load(SnapshotSource& source);
 
   ItemNumber first() const { return first_; }
   std::size_t size() const { return entries_.size() - expired_; }
   std::size_t MemoryBytes() const;
 
  private:
+  static constexpr std::uint32_t kForgotten = 0xffffffff;
+
   struct Entry {
     ItemFacts facts;
-    std::uint32_t offset = 0;  // of the block within its chunk
+    std::uint32_t offset = 0;  // of the block within its chunk, or kForgotten
     std::uint32_t chunk = 0;   // running number of the chunk
   };
   struct Chunk {
     std::vector<std::uint32_t> words;  // reserved once, never moved
     ItemNumber last = 0;               // newest item that has its block here
+    std::uint32_t erasures = 0;        // items forgotten in it
   };
 
   // The first `expired_` entries are dead until enough of them are to be erased together.
   const Entry& EntryOf(ItemNumber item) const { return entries_[item - first_ + expired_]; }
   std::uint32_t* Allocate(std::size_t words, Entry& entry);
+  void Reserve(Chunk& chunk, std::size_t words);
+  bool IsSound(const Entry& entry) const;
 
   ItemNumber first_ = 0;
   std::vector<Entry> entries_;

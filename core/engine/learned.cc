@@ -3,7 +3,33 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/snapshot_parts.h"
+
 namespace samestory {
+namespace {
+
+void SaveLesson(const Lesson& lesson, SnapshotWriter& out) {
+  out.String(lesson.title);
+  out.String(lesson.source);
+  out.String(lesson.url);
+  out.Words(lesson.words);
+  out.U64(lesson.recurrences.size());
+  for (const std::uint64_t key : lesson.recurrences) out.U64(key);
+  out.U64(static_cast<std::uint64_t>(lesson.day));
+}
+
+void LoadLesson(SnapshotReader& in, Lesson& lesson) {
+  lesson.title = in.String();
+  lesson.source = in.String();
+  lesson.url = in.String();
+  lesson.words = in.Words();
+  for (std::uint64_t left = in.U64(); left > 0 && in.ok(); --left) {
+    lesson.recurrences.push_back(in.U64());
+  }
+  lesson.day = static_cast<std::int64_t>(in.U64());
+}
+
+}  // namespace
 
 void Learned::Note(Lesson lesson) { pending_.push_back(std::move(lesson)); }
 
@@ -19,6 +45,33 @@ void Learned::Flush() {
     last_day_ = std::max(last_day_, lesson.day);
   }
   pending_.clear();
+}
+
+absl::Status Learned::Save(SnapshotSink& sink) const {
+  SnapshotWriter pending(sink, "learned");
+  pending.U64(static_cast<std::uint64_t>(last_day_));
+  pending.U64(pending_.size());
+  for (const Lesson& lesson : pending_) SaveLesson(lesson, pending);
+  if (absl::Status status = pending.Finish(); !status.ok()) return status;
+  if (absl::Status status = SavePart(words_, sink, "learned/words"); !status.ok()) return status;
+  if (absl::Status status = SavePart(recurrence_, sink, "learned/recurrence"); !status.ok()) {
+    return status;
+  }
+  return SavePart(dirt_, sink, "learned/titles");
+}
+
+absl::Status Learned::Load(SnapshotSource& source) {
+  SnapshotReader pending(source, "learned");
+  last_day_ = static_cast<std::int64_t>(pending.U64());
+  for (std::uint64_t left = pending.U64(); left > 0 && pending.ok(); --left) {
+    LoadLesson(pending, pending_.emplace_back());
+  }
+  if (absl::Status status = pending.Finish(); !status.ok()) return status;
+  if (absl::Status status = LoadPart(source, "learned/words", words_); !status.ok()) return status;
+  if (absl::Status status = LoadPart(source, "learned/recurrence", recurrence_); !status.ok()) {
+    return status;
+  }
+  return LoadPart(source, "learned/titles", dirt_);
 }
 
 std::size_t Learned::MemoryBytes() const {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "base/snapshot_stream.h"
 #include "match/recurrence.h"
 #include "text/source_dirt.h"
 #include "text/word_stats.h"
@@ -41,6 +43,10 @@ class Learned {
   const WordStats& words() const { return words_; }
   const Recurrence& recurrence() const { return recurrence_; }
   const SourceDirt& dirt() const { return dirt_; }
+  /// Writes everything to sections "learned..." of a snapshot, pending lessons too.
+  absl::Status Save(SnapshotSink& sink) const;
+  absl::Status Load(SnapshotSource& source);
+
   std::size_t MemoryBytes() const;
 
  private:

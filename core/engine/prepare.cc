@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "match/body.h"
 #include "match/profile.h"
 #include "text/source_dirt.h"
 
@@ -107,7 +108,7 @@ absl::StatusOr<Preparer> Preparer::Create(const Options& options, const Learned&
                   *std::move(body_hasher));
 }
 
-void Preparer::Prepare(const Record& record, Prepared& out) const {
+void Preparer::Prepare(const Record& record, Prepared& out, bool teaches) const {
   out.other.clear();
   out.body.clear();
   out.body_signature.clear();
@@ -115,8 +116,14 @@ void Preparer::Prepare(const Record& record, Prepared& out) const {
   if (options_->match == Match::kJaccard) {
     PrepareShingles(record, out);
   } else {
-    PrepareJudged(record, out);
+    PrepareJudged(record, out, teaches);
   }
+}
+
+Prepared Preparer::Identify(const Record& record) const {
+  Prepared identity;
+  PrepareIdentity(record, identity);
+  return identity;
 }
 
 void Preparer::PrepareIdentity(const Record& record, Prepared& out) const {
@@ -192,6 +199,7 @@ std::string Preparer::MainText(const Record& record, Prepared& out) const {
   SplitOptions split_options;
   split_options.lang = record.lang;
   split_options.title = record.title;
+  split_options.markup = record.markup;
   absl::StatusOr<PageSplit> split = SplitPage(record.text, split_options, corpus_, record.id);
   if (!split.ok()) return std::string(record.text);
   std::string main;
@@ -207,7 +215,7 @@ std::string Preparer::MainText(const Record& record, Prepared& out) const {
   return main;
 }
 
-void Preparer::PrepareJudged(const Record& record, Prepared& out) const {
+void Preparer::PrepareJudged(const Record& record, Prepared& out, bool teaches) const {
   thread_local CanonicalText canonical, other_canonical;
   Record story = record;
   std::string main;
@@ -220,10 +228,18 @@ void Preparer::PrepareJudged(const Record& record, Prepared& out) const {
   const std::int64_t known = DayOf(out.facts);
   const std::int64_t day = known > 0 ? known : learned_->last_day();
   PrepareHeadline(fields.headline, record.lang, day, canonical, out.headline);
-  out.facts.content = Mix64(Hash64(canonical.text(), options_->seed),
-                            Mix64(Hash64(record.text, options_->seed), record.summary.size()));
-  FillLesson(record, canonical, out);
-  PrepareBody(fields.body, out);
+  const auto is = [](std::string_view a, std::string_view b) {
+    return a.data() == b.data() && a.size() == b.size();
+  };
+  const std::uint64_t title = is(fields.headline, record.title)
+                                  ? Hash64(canonical.text(), options_->seed)
+                                  : HashOf(record.title, kHeadlineWords);
+  if (teaches) FillLesson(record, canonical, out);
+  const std::uint64_t body = PrepareBody(fields.body, record.lang, out);
+  // Of the fields as they came: what is stripped from them changes as the engine learns.
+  const std::uint64_t summary = is(fields.body, record.summary) ? body : HashOf(record.summary, kBodyWords);
+  out.facts.content = Mix64(Mix64(title, Hash64(record.text, options_->seed)),
+                            Mix64(summary, record.summary.size()));
   for (PreparedOther& other : out.other) {
     PrepareHeadline(record.text.substr(other.begin, other.end - other.begin), record.lang,
                     day, other_canonical, other.headline);
@@ -236,17 +252,33 @@ void Preparer::PrepareHeadline(std::string_view headline, std::string_view lang,
   BuildProfile(canonical, headline, lang, options_->ngram_size, options_->seed, out.block);
   StampProfile(learned_->words(), learned_->recurrence(), day, out.block);
   const ProfileView profile(out.block);
-  Sign(hasher_, profile.shingles(), out.signature);
+  out.signature.clear();
   RareWordKeys(profile, learned_->words(), options_->seed, out.rare_keys);
+  // Equal texts meet under a key of their own, however busy their words are.
+  if (!canonical.empty()) out.rare_keys.push_back(Hash64(canonical.text(), ~options_->seed));
 }
 
-void Preparer::PrepareBody(std::string_view body, Prepared& out) const {
+void Preparer::SignHeadline(PreparedHeadline& headline) const {
+  const std::span<const std::uint32_t> block = headline.block;
+  Sign(hasher_, options_->match == Match::kJaccard ? block : ProfileView(block).shingles(),
+       headline.signature);
+}
+
+std::uint64_t Preparer::PrepareBody(std::string_view body, std::string_view lang,
+                                    Prepared& out) const {
   thread_local CanonicalText canonical;
   Canonicalize(body, canonical, std::min(kBodyWords, options_->max_words));
-  out.facts.content = Mix64(out.facts.content, Hash64(canonical.text(), options_->seed));
-  if (canonical.words().size() < kLeastBodyWords) return;
-  Shingle(canonical, options_->ngram_size, options_->seed, out.body);
-  Sign(body_hasher_, out.body, out.body_signature);
+  const std::uint64_t hash = Hash64(canonical.text(), options_->seed);
+  if (canonical.words().size() < kLeastBodyWords) return hash;
+  BuildBody(canonical, body, lang, options_->ngram_size, options_->seed, out.body);
+  Sign(body_hasher_, BodyView(out.body).shingles(), out.body_signature);
+  return hash;
+}
+
+std::uint64_t Preparer::HashOf(std::string_view field, std::size_t words) const {
+  thread_local CanonicalText canonical;
+  Canonicalize(field, canonical, std::min(words, options_->max_words));
+  return Hash64(canonical.text(), options_->seed);
 }
 
 void Preparer::PrepareLesson(const Record& record, Prepared& out) const {
@@ -254,8 +286,11 @@ void Preparer::PrepareLesson(const Record& record, Prepared& out) const {
   PrepareIdentity(record, out);
   const std::string_view headline = ChooseFields(record).headline;
   Canonicalize(headline, canonical, std::min(kHeadlineWords, options_->max_words));
-  BuildProfile(canonical, headline, record.lang, options_->ngram_size, options_->seed,
-               out.headline.block);
+  out.headline.block.clear();
+  if (DayOf(out.facts) > 0) {
+    BuildProfile(canonical, headline, record.lang, options_->ngram_size, options_->seed,
+                 out.headline.block);
+  }
   FillLesson(record, canonical, out);
 }
 
@@ -269,8 +304,10 @@ void Preparer::FillLesson(const Record& record, const CanonicalText& headline,
   for (std::size_t i = 0; i < headline.words().size(); ++i) {
     lesson.words.push_back(WordHash(headline.word(i)));
   }
-  RecurrenceKeys(ProfileView(out.headline.block), lesson.recurrences);
   lesson.day = DayOf(out.facts);
+  // Without a day nothing recurs.
+  lesson.recurrences.clear();
+  if (lesson.day > 0) RecurrenceKeys(ProfileView(out.headline.block), lesson.recurrences);
 }
 
 }  // namespace samestory

@@ -21,8 +21,8 @@ namespace samestory {
 /// A headline made ready to be looked up and compared.
 struct PreparedHeadline {
   std::vector<std::uint32_t> block;        ///< profile (judge) or shingle set (jaccard)
-  Signature signature;                     ///< empty where there is no word
-  std::vector<std::uint64_t> rare_keys;    ///< judge only
+  Signature signature;                     ///< jaccard only; empty where there is no word
+  std::vector<std::uint64_t> rare_keys;    ///< judge only: of rare words, and of the whole text
 };
 
 /// A headline found behind the main story of the record's text.
@@ -38,7 +38,7 @@ struct Prepared {
   std::uint64_t id_key = 0, url_key = 0;
   ItemFacts facts;
   PreparedHeadline headline;
-  std::vector<std::uint32_t> body;  ///< shingle set; judge only
+  std::vector<std::uint32_t> body;  ///< BodyView; judge only
   Signature body_signature;         ///< empty where the body is too short to tell anything
   std::vector<PreparedOther> other;
   Lesson lesson;                    ///< judge only
@@ -62,11 +62,17 @@ class Preparer {
   static absl::StatusOr<Preparer> Create(const Options& options, const Learned& learned,
                                          const PageCorpus* corpus);
 
-  /// Replaces `out`.
-  void Prepare(const Record& record, Prepared& out) const;
+  /// Replaces `out`; its lesson only where the record `teaches`.
+  void Prepare(const Record& record, Prepared& out, bool teaches = false) const;
+
+  /// The keys of a record's identity alone.
+  Prepared Identify(const Record& record) const;
 
   /// Fills `out.lesson` alone: what the record teaches.
   void PrepareLesson(const Record& record, Prepared& out) const;
+
+  /// Signs a prepared headline, which the judge has no need of.
+  void SignHeadline(PreparedHeadline& headline) const;
 
   /// The title without its source dirt, the headline that is compared, and the body
   /// that is compared, as views into the record.
@@ -84,10 +90,12 @@ class Preparer {
 
   void PrepareIdentity(const Record& record, Prepared& out) const;
   void PrepareShingles(const Record& record, Prepared& out) const;
-  void PrepareJudged(const Record& record, Prepared& out) const;
+  void PrepareJudged(const Record& record, Prepared& out, bool teaches) const;
   void PrepareHeadline(std::string_view headline, std::string_view lang, std::int64_t day,
                        CanonicalText& canonical, PreparedHeadline& out) const;
-  void PrepareBody(std::string_view body, Prepared& out) const;
+  /// Returns a hash of the body's canonical text.
+  std::uint64_t PrepareBody(std::string_view body, std::string_view lang, Prepared& out) const;
+  std::uint64_t HashOf(std::string_view field, std::size_t words) const;
   std::string MainText(const Record& record, Prepared& out) const;
   void FillLesson(const Record& record, const CanonicalText& headline, Prepared& out) const;
 

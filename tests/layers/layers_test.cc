@@ -35,13 +35,15 @@ const std::map<std::string, std::vector<std::string>> kDependsOn = {
 const std::map<std::string, std::string> kPublicHeaders = {
     {"export.h", "base"},    {"options.h", "base"},     {"record.h", "base"}, {"text.h", "text"},
     {"minhash.h", "sketch"}, {"lsh.h", "index"},        {"match.h", "match"}, {"split.h", "split"},
-    {"engine.h", "engine"},  {"samestory.h", "engine"},
+    {"engine.h", "engine"},  {"samestory.h", "engine"}, {"line_markup.h", "base"},
+    {"snapshot.h", "base"},
 };
 
 // Parsers, compression, the database and the command line have one home each.
 const std::map<std::string, std::string> kHomes = {
     {"simdjson", "io"}, {"pugixml", "io"}, {"zstd", "io"},
     {"zlib", "io"},     {"CLI/", "cli"},   {"sqlite3", "store"},
+    {"gumbo", "io"},
 };
 
 struct Source {

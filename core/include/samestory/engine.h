@@ -16,6 +16,7 @@
 #include "samestory/match.h"
 #include "samestory/options.h"
 #include "samestory/record.h"
+#include "samestory/snapshot.h"
 
 namespace samestory {
 
@@ -61,13 +62,37 @@ struct StoryEvent {
   Relation relation = Relation::kNew;
 };
 
+/// An item that is remembered.
+struct LivingItem {
+  std::string_view id;             ///< valid during the call of the visitor
+  std::uint32_t source_key = 0;    ///< 0: unknown; else bits of Hash64(source, seed) | 1
+  std::int64_t seen = 0;           ///< Unix seconds by the stream's clock; 0: unknown
+  std::int64_t published = 0;      ///< Unix seconds; 0: unknown
+  StoryId story = 0;
+};
+
 /// Counts since the engine was made.
 struct EngineStats {
   std::uint64_t records = 0;          ///< decided by Add
   std::uint64_t stories = 0;          ///< alive
-  std::uint64_t candidates = 0;       ///< pairs verified
+  std::uint64_t candidates = 0;       ///< pairs verified by this object: the one count that a
+                                      ///< loaded engine begins anew, and that batches change
   std::uint64_t by_relation[8] = {};  ///< indexed by Relation
   std::size_t memory_bytes = 0;       ///< of the engine's own structures
+};
+
+/// Something that the engine has learned of the stream, for people to look at.
+struct LearnedNote {
+  enum class Kind : std::uint8_t {
+    kEnding,        ///< stripped from the end of titles
+    kOpening,       ///< stripped from their beginning
+    kBoilerplate,   ///< a body under unrelated headlines, left out of comparisons
+    kRunningTitle,  ///< a title that comes back day after day
+  };
+  Kind kind = Kind::kEnding;
+  std::string text;        ///< canonical words, or the first 160 bytes
+  std::string source;      ///< whose titles end so; empty: whatever the source
+  std::uint64_t seen = 0;  ///< titles that had it; unrelated pairs; days
 };
 
 /// The streaming run: every record is decided against what was added before, in
@@ -85,7 +110,8 @@ class SAMESTORY_EXPORT Engine {
   /// Decides `record` and remembers it. A record whose id (within its source) or
   /// canonical URL was added before is linked to that item whatever its text:
   /// `exact` where the content is the same (nothing is then remembered a second
-  /// time), `update` where it changed. kResourceExhausted at the memory bound:
+  /// time, but an item older than half the window is remembered as if it came now:
+  /// what a feed still offers does not expire), `update` where it changed. kResourceExhausted at the memory bound:
   /// nothing changed.
   absl::StatusOr<Decision> Add(const Record& record);
 
@@ -98,11 +124,33 @@ class SAMESTORY_EXPORT Engine {
   /// is 0 where the record would begin one.
   absl::StatusOr<Decision> Query(const Record& record) const;
 
+  /// Forgets the living item `id` of `source`: it is not found again, by id, address
+  /// or text, and its text is erased. Its story goes on; a story without other items
+  /// ends. kNotFound where there is none. O(1).
+  absl::Status Forget(std::string_view source, std::string_view id);
+
+  /// Writes the whole engine to `sink`. The same engine gives the same bytes on every
+  /// machine; docs/state.md describes them. Sections neither put nor asked for with
+  /// Has are no longer part of the snapshot.
+  absl::Status Save(SnapshotSink& sink) const;
+
+  /// The engine that was saved: decides what comes as the one that was saved would.
+  /// kInvalidArgument where `options` differ from those it was saved with in what
+  /// shapes decisions, kDataLoss for damaged sections.
+  static absl::StatusOr<std::unique_ptr<Engine>> Load(const Options& options,
+                                                      SnapshotSource& source);
+
   /// Called for every event, in order, during Add. Empty: none.
   void SetListener(std::function<void(const StoryEvent&)> listener);
 
   /// The story that `story` was merged into, or itself.
   StoryId Resolve(StoryId story) const;
+
+  /// Calls `visit` for every item that is remembered, in order of arrival.
+  void ForEachItem(const std::function<void(const LivingItem&)>& visit) const;
+
+  /// What was learned of titles and bodies: by kind, then the most seen first.
+  std::vector<LearnedNote> Learned() const;
 
   EngineStats stats() const;
   const Options& options() const;
@@ -148,7 +196,11 @@ struct Explanation {
   double bias = 0;                      ///< log-odds before the terms
   double hours_apart = -1;              ///< negative: unknown
   Verdict verdict;
+  std::vector<WordMatch> words;         ///< with their weights; empty for equal texts
+  double log_odds = 0;                  ///< bias and terms together
+  double join_log_odds = 0;             ///< log-odds from which the two are one story
   std::string reason;                   ///< one sentence
+  std::vector<std::string> changes;     ///< single changes that would turn the verdict
 };
 
 /// Compares two records by themselves; the earlier by `published` is the older

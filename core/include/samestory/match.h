@@ -74,6 +74,20 @@ struct SlotPair {
   std::string older, newer;  ///< canonical spelling
 };
 
+/// A word of one text or of both, and its idf weight in nats.
+struct WordMatch {
+  std::string word;
+  double weight = 0;
+  enum class Where : std::uint8_t { kBoth, kOtherForm, kOlder, kNewer } where = Where::kBoth;
+};
+
+/// Fields of two records that agree; any may, and none where they are too little or are
+/// not there.
+struct FieldsAgreed {
+  bool headline = false;  ///< Jaccard of the shingles is at least the threshold
+  bool body = false;      ///< nearly all of the shorter body stands in the other
+};
+
 /// What the match stage says of a pair.
 struct Verdict {
   Relation relation = Relation::kNew;
@@ -81,6 +95,7 @@ struct Verdict {
   double jaccard = 0;      ///< exact, over the shingle sets
   double containment_newer = 0;  ///< share of the newer's shingles found in the older
   double containment_older = 0;
+  FieldsAgreed agreed;
 };
 
 }  // namespace samestory

@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+
+#include "samestory/line_markup.h"
 
 namespace samestory {
 
@@ -16,6 +19,9 @@ struct Record {
   std::string_view title = {};
   std::string_view summary = {};  ///< description, teaser, snippet
   std::string_view text = {};     ///< body or page text, a line or a paragraph a line
+  /// What markup said of each '\n'-separated line of `text`, empty lines included;
+  /// empty: nothing is known. Of another number of entries, the page is not split.
+  std::span<const LineMarkup> markup = {};
   std::string_view url = {};
   std::string_view source = {};   ///< the outlet's name or the feed's title
   std::string_view lang = {};     ///< BCP 47, "en"; empty: unknown

@@ -124,6 +124,49 @@ TEST(Engine, WhatLeftTheWindowIsNotFound) {
   EXPECT_EQ(expired, std::vector<StoryId>{story});
 }
 
+TEST(Engine, WhatIsStillOfferedDoesNotExpire) {
+  Options options;
+  options.window_seconds = 24 * kHour;
+  const auto engine = MakeEngine(options);
+  const StoryId story =
+      engine->Add(Item("a", "Granary roof falls in at Dunmore", kMonday, "Gazette"))->story;
+  // Other items move the clock; "a" is offered each time.
+  for (int hour = 1; hour < 100; ++hour) {
+    const std::string id = "x" + std::to_string(hour);
+    engine->Add(Item(id, "Story number " + id, kMonday + hour * kHour, "Wire")).value();
+    const Decision again =
+        *engine->Add(Item("a", "Granary roof falls in at Dunmore", kMonday, "Gazette"));
+    EXPECT_EQ(again.relation, Relation::kExact) << hour;
+    EXPECT_EQ(again.of, "a");
+    EXPECT_EQ(again.story, story);
+  }
+  // Forgotten, it is nowhere.
+  ASSERT_TRUE(engine->Forget("Gazette", "a").ok());
+  EXPECT_FALSE(engine->Forget("Gazette", "a").ok());
+  EXPECT_EQ(engine->Add(Item("b", "Granary roof falls in at Dunmore", kMonday + 99 * kHour))
+                ->relation,
+            Relation::kNew);
+}
+
+TEST(Engine, AnItemIsTheSameWhateverWasLearnedSince) {
+  const auto engine = MakeEngine();
+  std::vector<std::string> ids, titles;
+  for (int i = 0; i < 400; ++i) {
+    ids.push_back("i" + std::to_string(i));
+    titles.push_back("Word" + std::to_string(i) + " meets thing" + std::to_string(7 * i) +
+                     " at place" + std::to_string(3 * i) + " | Evening Magazine");
+  }
+  for (int i = 0; i < 400; ++i) {
+    engine->Add(Item(ids[i], titles[i], kMonday + 60 * i, "Gazette")).value();
+  }
+  ASSERT_FALSE(engine->Learned().empty());
+  for (int i = 0; i < 400; ++i) {
+    EXPECT_EQ(engine->Add(Item(ids[i], titles[i], kMonday + 60 * i, "Gazette"))->relation,
+              Relation::kExact)
+        << i;
+  }
+}
+
 TEST(Engine, TheMemoryBoundIsAClearError) {
   Options options;
   options.max_memory_bytes = 64;

@@ -1,0 +1,168 @@
+#include "cli/cleaner.h"
+
+#include <ctime>
+#include <utility>
+
+#include "cli/exit_status.h"
+
+namespace samestory::cli {
+namespace {
+
+// Records decided at once where the input has as many ready; results are written behind each batch.
+constexpr std::size_t kBatch = 1024;
+
+PreferenceOptions WithWindow(const CleanFlags& flags) {
+  PreferenceOptions options = flags.preference;
+  options.window_seconds = flags.common.options.window_seconds;
+  return options;
+}
+
+}  // namespace
+
+Cleaner::Cleaner(const CleanFlags& flags, Console& console, StopSignals& stop,
+                 Decisions& decisions, EventLog* events, Follower* follower)
+    : flags_(flags),
+      console_(console),
+      stop_(stop),
+      decisions_(decisions),
+      events_(events),
+      follower_(follower),
+      wall_clock_(flags.wall_clock.value_or(follower != nullptr)),
+      river_(flags.river, flags.common.format, out_),
+      preference_(WithWindow(flags)) {}
+
+int Cleaner::Run() {
+  absl::Status status =
+      follower_ != nullptr
+          ? FollowInputs()
+          : ReadBatches(flags_.common, kBatch, console_, [this](Batch& batch) {
+              const std::lock_guard<std::mutex> held(stop_.busy());
+              if (stop_.requested()) return absl::CancelledError("stopped by a signal");
+              return Take(batch);
+            });
+  const std::lock_guard<std::mutex> held(stop_.busy());
+  stop_.Leave();
+  if (status.ok() || absl::IsCancelled(status)) return Finish();
+  // What was decided before an error is good and is written.
+  Flush().IgnoreError();
+  return Fail(status);
+}
+
+absl::Status Cleaner::FollowInputs() {
+  while (true) {
+    {
+      const std::lock_guard<std::mutex> held(stop_.busy());
+      if (stop_.requested()) return absl::CancelledError("stopped by a signal");
+      const absl::StatusOr<bool> due = follower_->Gather(kBatch);
+      if (!due.ok()) return due.status();
+      if (console_.MustStop()) return BadRecordError();
+      if (*due) {
+        if (absl::Status status = TakeGathered(); !status.ok()) return status;
+        follower_->Clear();
+      }
+      if (follower_->ended()) return absl::OkStatus();
+    }
+    if (follower_->idle()) follower_->Wait();
+  }
+}
+
+absl::Status Cleaner::TakeGathered() {
+  Batch& batch = follower_->Gathered();
+  return batch.records.empty() ? absl::OkStatus() : Take(batch);
+}
+
+int Cleaner::Finish() {
+  absl::Status status = follower_ != nullptr ? TakeGathered() : absl::OkStatus();
+  if (status.ok()) status = river_.End();
+  if (status.ok()) status = Flush();
+  if (status.ok()) status = decisions_.Close();
+  if (status.ok() && follower_ != nullptr) status = follower_->Remember();
+  if (!status.ok()) return Fail(status);
+  Report(false);
+  console_.Summary(counts_.records(), decisions_.stats(), counts_.dropped_in_all());
+  return console_.bad() > 0 ? kSkippedBad : kDone;
+}
+
+int Cleaner::Fail(const absl::Status& status) {
+  console_.Error(std::string(status.message()));
+  return kFailed;
+}
+
+absl::Status Cleaner::Take(Batch& batch) {
+  if (wall_clock_) {
+    const auto now = static_cast<std::int64_t>(std::time(nullptr));
+    for (Record& record : batch.views) record.seen = now;
+  }
+  const Clock::time_point begin = Clock::now();
+  const absl::Status decided = decisions_.Decide(batch.views, decided_);
+  counts_.decide_seconds += std::chrono::duration<double>(Clock::now() - begin).count();
+  ++counts_.batches;
+  // Events first: a decision that can be read has its events on record.
+  if (events_ != nullptr) {
+    if (absl::Status status = events_->Write(); !status.ok()) return status;
+  }
+  if (absl::Status status = Write(batch); !status.ok()) return status;
+  if (!decided.ok()) return decided;
+  if (!batch.more_at_once) {
+    if (absl::Status status = out_.Flush(); !status.ok()) return status;
+  }
+  return decisions_.Rest();
+}
+
+absl::Status Cleaner::Flush() {
+  if (events_ != nullptr) {
+    if (absl::Status status = events_->Write(); !status.ok()) return status;
+  }
+  return out_.Flush();
+}
+
+absl::Status Cleaner::Write(const Batch& batch) {
+  drops_.clear();
+  for (const Decision& decision : decided_) {
+    drops_.push_back(flags_.drop[static_cast<int>(decision.relation)]);
+  }
+  preference_.Choose(batch.views, decided_, drops_, choices_);
+  for (std::size_t i = 0; i < decided_.size(); ++i) {
+    Count(batch.views[i], decided_[i], choices_[i].drop);
+    absl::Status status =
+        river_.Write(batch.records[i], batch.views[i], decided_[i], choices_[i]);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+void Cleaner::Count(const Record& record, const Decision& decision, bool drop) {
+  ++(drop ? counts_.dropped : counts_.kept)[static_cast<int>(decision.relation)];
+  if (record.published) counts_.last_published = record.published;
+}
+
+RunGauges Cleaner::Gauges() const {
+  RunGauges gauges;
+  gauges.engine = decisions_.stats();
+  gauges.resident_bytes = ResidentBytes();
+  if (!flags_.state.empty()) gauges.state_bytes = DirectoryBytes(flags_.state);
+  gauges.uptime_seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  gauges.now = static_cast<std::int64_t>(std::time(nullptr));
+  return gauges;
+}
+
+void Cleaner::Report(bool line) {
+  if (!line && flags_.metrics_file.empty()) return;
+  counts_.bad = console_.bad();
+  const RunGauges gauges = Gauges();
+  if (line) {
+    const Clock::time_point now = Clock::now();
+    const double seconds =
+        std::chrono::duration<double>(now - std::exchange(last_line_, now)).count();
+    const std::uint64_t fresh =
+        counts_.records() - std::exchange(last_records_, counts_.records());
+    console_.Metrics(MetricsLine(counts_, gauges, fresh, seconds));
+  }
+  if (flags_.metrics_file.empty()) return;
+  // Metrics are no reason to end a run.
+  const absl::Status status =
+      ReplaceFile(flags_.metrics_file, PrometheusText(counts_, gauges));
+  if (!status.ok()) console_.Warning(std::string(status.message()));
+}
+
+}  // namespace samestory::cli

@@ -1,0 +1,100 @@
+// The commands that change a state: compact, forget.
+#include <cstdio>
+#include <functional>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "cli/console.h"
+#include "cli/event_log.h"
+#include "cli/exit_status.h"
+#include "cli/state.h"
+#include "io/json_text.h"
+#include "store/state.h"
+
+namespace samestory::cli {
+namespace {
+
+// Opens the state with its event log, if one was named, and has `work` done on both.
+absl::Status WithState(const StateFlags& flags,
+                       const std::function<absl::Status(store::State&, EventLog*)>& work) {
+  store::StateOptions options;
+  options.engine = flags.common.options;
+  options.make = false;
+  std::unique_ptr<EventLog> events;
+  store::EventListener listener;
+  if (!flags.events.empty()) {
+    absl::StatusOr<std::unique_ptr<EventLog>> opened = EventLog::Open(flags.events);
+    if (!opened.ok()) return opened.status();
+    events = *std::move(opened);
+    listener = [&events](std::uint64_t number, const StoryEvent& event) {
+      events->Add(number, event);
+    };
+  }
+  absl::StatusOr<std::unique_ptr<store::State>> state =
+      store::State::Open(flags.state, options, std::move(listener));
+  if (!state.ok()) return state.status();
+  if (events == nullptr && (*state)->HasEventLog()) {
+    return absl::FailedPreconditionError(
+        flags.state + ": keeps an event log, which has to go on; name it with --events FILE");
+  }
+  if (events != nullptr) {
+    if (absl::Status status = events->Align((*state)->events()); !status.ok()) return status;
+    if (absl::Status status = events->Sync(); !status.ok()) return status;
+  }
+  return work(**state, events.get());
+}
+
+int Report(const absl::Status& status, const StateFlags& flags) {
+  if (status.ok()) return kDone;
+  Console(flags.common.quiet, false).Error(std::string(status.message()));
+  return absl::IsFailedPrecondition(status) ? kWrongUsage : kFailed;
+}
+
+// The ways that `id` may stand in a record: a number, a string.
+std::vector<std::string> IdTokens(const std::string& id) {
+  std::vector<std::string> tokens(1);
+  io::AppendJsonString(tokens[0], id);
+  const std::size_t digits = id.starts_with('-') ? 1 : 0;
+  if (id.size() > digits && id.find_first_not_of("0123456789", digits) == std::string::npos) {
+    tokens.push_back(id);
+  }
+  return tokens;
+}
+
+absl::Status ForgetId(const StateFlags& flags, const std::string& id, store::State& state,
+                      EventLog* events) {
+  const auto write_events = [events] {
+    if (events == nullptr) return absl::OkStatus();
+    absl::Status status = events->Write();
+    return status.ok() ? events->Sync() : status;
+  };
+  for (const std::string& token : IdTokens(id)) {
+    absl::Status status = state.Forget(flags.source, token, write_events);
+    if (!absl::IsNotFound(status)) return status;
+  }
+  return absl::NotFoundError(absl::StrCat(flags.state, ": has no living item '", id, "' of ",
+                                          flags.source.empty()
+                                              ? "an unnamed source; --source names one"
+                                              : "source '" + flags.source + "'"));
+}
+
+}  // namespace
+
+int RunStateCompact(const StateFlags& flags) {
+  return Report(WithState(flags, [](store::State& state, EventLog*) { return state.Compact(); }),
+                flags);
+}
+
+int RunStateForget(const StateFlags& flags) {
+  return Report(WithState(flags,
+                          [&](store::State& state, EventLog* events) -> absl::Status {
+                            for (const std::string& id : flags.ids) {
+                              absl::Status status = ForgetId(flags, id, state, events);
+                              if (!status.ok()) return status;
+                            }
+                            return absl::OkStatus();
+                          }),
+                flags);
+}
+
+}  // namespace samestory::cli

@@ -1,0 +1,87 @@
+// The indexes as sections of a snapshot.
+#include "base/snapshot_maps.h"
+#include "engine/candidates.h"
+
+namespace samestory {
+namespace {
+
+constexpr std::string_view kIdentities = "identities", kPending = "pending",
+                           kHeadlines = "index/headlines", kBodies = "index/bodies",
+                           kRareWords = "index/rare-words";
+
+void PutQuads(const std::vector<std::uint64_t>& quads, SnapshotWriter& out) {
+  out.U64(quads.size());
+  for (const std::uint64_t quad : quads) out.U64(quad);
+}
+
+void GetQuads(SnapshotReader& in, std::vector<std::uint64_t>& quads) {
+  quads.clear();
+  for (std::uint64_t left = in.U64(); left > 0 && in.ok(); --left) quads.push_back(in.U64());
+}
+
+}  // namespace
+
+absl::Status Candidates::Save(SnapshotSink& sink) const {
+  SnapshotWriter identities(sink, kIdentities);
+  const auto put = [&](ItemNumber item) { identities.U32(item); };
+  SaveMap(ids_, identities, put);
+  SaveMap(urls_, identities, put);
+  if (absl::Status status = identities.Finish(); !status.ok()) return status;
+
+  SnapshotWriter pending(sink, kPending);
+  pending.U32(horizon_);
+  pending.U64(num_pending_);
+  for (std::size_t i = 0; i < num_pending_; ++i) {
+    pending.U32(pending_[i].number);
+    pending.Words(pending_[i].headline.signature);
+    pending.Words(pending_[i].body);
+    PutQuads(pending_[i].headline.rare_keys, pending);
+  }
+  if (absl::Status status = pending.Finish(); !status.ok()) return status;
+
+  SnapshotWriter rare_words(sink, kRareWords);
+  rare_words_.Save(rare_words);
+  if (absl::Status status = rare_words.Finish(); !status.ok()) return status;
+  if (absl::Status status = headlines_.Save(sink, kHeadlines); !status.ok()) return status;
+  return bodies_.Save(sink, kBodies);
+}
+
+absl::Status Candidates::Load(SnapshotSource& source, ItemNumber next) {
+  SnapshotReader identities(source, kIdentities);
+  const auto get = [&](ItemNumber& item) {
+    item = identities.U32();
+    identities.Check(item < next, "an item that there is none of");
+  };
+  LoadMap(ids_, identities, get);
+  LoadMap(urls_, identities, get);
+  if (absl::Status status = identities.Finish(); !status.ok()) return status;
+
+  SnapshotReader pending(source, kPending);
+  horizon_ = pending.U32();
+  for (std::uint64_t left = pending.U64(); left > 0 && pending.ok(); --left) {
+    PendingItem& item = NextPending();
+    item.number = pending.U32();
+    item.headline.signature = pending.Words();
+    item.body = pending.Words();
+    GetQuads(pending, item.headline.rare_keys);
+    const auto signs = [](const Signature& signature, const Banding& banding) {
+      return signature.empty() ||
+             signature.size() >= static_cast<std::size_t>(banding.bands) * banding.rows;
+    };
+    if (!pending.Check(item.number < next && signs(item.headline.signature, headlines_.banding()) &&
+                           signs(item.body, bodies_.banding()),
+                       "a pending item out of bounds")) {
+      break;
+    }
+    NotePending(item);
+  }
+  if (absl::Status status = pending.Finish(); !status.ok()) return status;
+
+  SnapshotReader rare_words(source, kRareWords);
+  if (absl::Status status = rare_words_.Load(rare_words); !status.ok()) return status;
+  if (absl::Status status = rare_words.Finish(); !status.ok()) return status;
+  if (absl::Status status = headlines_.Load(source, kHeadlines); !status.ok()) return status;
+  return bodies_.Load(source, kBodies);
+}
+
+}  // namespace samestory

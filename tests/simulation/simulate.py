@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""Months of an aggregator's river, or a day of it, through `samestory clean --state`.
+
+    python3 tests/simulation/simulate.py build/release/samestory ITEMS.ndjson.gz [--day]
+
+ITEMS holds items of feeds: {"feed", "feed_title", "title", "description", "link", "pubdate",
+"snapshot"}, where snapshot is when a crawler first saw it. Feeds are polled; every poll offers what
+the feed holds, its latest items, so that each item is offered again and again.
+
+Without --day a feed is polled whenever a snapshot of it was taken, at the true time. With --day
+all items come within 24 simulated hours, in their order, every feed polled each quarter of an
+hour, and items are dated by when they came.
+
+Checked: an unchanged item that is offered again within the window (some margin apart) of its last
+offer is dropped as `exact`. (Without --day the stream's clock stands still between snapshots, so
+that items without a date may leave early: then the figures are only printed.)
+Printed: memory and disk along the way, the offers that were wrongly kept, and with --sample a
+sample of drops that are no repeats, to be read. Exit status 0 where all repeats were dropped, and
+memory and disk at the end are at most a half above what they were when the window was first full.
+"""
+
+import argparse
+import collections
+import datetime
+import email.utils
+import gzip
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+
+QUARTER = 900
+DAY_BEGIN = 1_767_225_600  # 1 January 2026
+
+
+def read_items(path):
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            seen = datetime.datetime.fromisoformat(row["snapshot"]).timestamp()
+            try:
+                published = email.utils.parsedate_to_datetime(row["pubdate"]).timestamp()
+            except (TypeError, ValueError, KeyError):
+                published = None
+            row["seen"] = int(seen)
+            row["time"] = int(published) if published and published <= seen else int(seen)
+            row["dated"] = published is not None
+            yield row
+
+
+def true_polls(items):
+    """(time, feed, new items of it), in the order of the snapshots."""
+    polls = collections.defaultdict(list)
+    for item in items:
+        polls[item["seen"], item["feed"]].append(item)
+    for (seen, feed), fresh in sorted(polls.items(), key=lambda poll: poll[0]):
+        yield seen, feed, sorted(fresh, key=lambda item: item["time"])
+
+
+def day_polls(items):
+    """The same with all items within a day and every feed polled each quarter of an hour."""
+    items = sorted(items, key=lambda item: (item["time"], item["id"]))
+    feeds = sorted({item["feed"] for item in items})
+    polls = [collections.defaultdict(list) for _ in range(86400 // QUARTER)]
+    for number, item in enumerate(items):
+        place = number * len(polls) // len(items)
+        item["time"] = DAY_BEGIN + number * 86400 // len(items)
+        item["dated"] = True
+        polls[place][item["feed"]].append(item)
+    for place, fresh in enumerate(polls):
+        for feed in feeds:
+            yield DAY_BEGIN + (place + 1) * QUARTER, feed, fresh[feed]
+
+
+def offers(polls, held):
+    """(time, record) of every item offered: all new ones, and those that the feed still holds."""
+    feeds = collections.defaultdict(collections.OrderedDict)
+    for time, feed, fresh in polls:
+        holds = feeds[feed]
+        for item in fresh:
+            holds.pop(item["link"], None)  # changed: the feed has the new version alone
+            holds[item["link"]] = item
+        while len(holds) > max(held, len(fresh)):
+            holds.popitem(last=False)
+        # The newest first, as feeds have them.
+        for item in reversed(holds.values()):
+            record = {"id": item["link"], "title": item["title"], "summary": item["description"],
+                      "url": item["link"], "source": item["feed_title"]}
+            if item["dated"]:
+                record["published"] = item["time"]
+            yield time, record
+
+
+class Run:
+    """A running `samestory clean` whose answers are awaited chunk by chunk."""
+
+    def __init__(self, samestory, state, window):
+        command = [samestory, "clean", "--quiet", "--state", state, "--window", f"{window}s",
+                   "--max-replay", "20000", "--events", os.path.join(state, "events.ndjson"), "-"]
+        os.makedirs(state, exist_ok=True)
+        self.state = state
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def decide(self, records):
+        lines = [json.dumps(record, ensure_ascii=False) for record in records]
+        data = ("\n".join(lines) + "\n").encode("utf-8", "replace")
+        writer = threading.Thread(target=lambda: (self.process.stdin.write(data),
+                                                  self.process.stdin.flush()))
+        writer.start()
+        answers = [json.loads(self.process.stdout.readline()) for _ in lines]
+        writer.join()
+        return answers
+
+    def megabytes(self):
+        with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as file:
+            memory = int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+        disk = sum(os.path.getsize(os.path.join(self.state, name))
+                   for name in os.listdir(self.state) if not name.startswith("events"))
+        return memory / 2**20, disk / 2**20
+
+    def close(self):
+        self.process.stdin.close()
+        return self.process.wait()
+
+
+class Check:
+    """Keeps count of what was offered and what became of it."""
+
+    def __init__(self, window, slack):
+        self.window = window
+        self.slack = slack   # the stream's clock, which the items set, may differ so much
+        self.last = {}       # when an item was last offered, and what it was then
+        self.repeats = self.wrong = self.late = 0
+        self.drops = []
+        self.by_id = {}
+
+    def take(self, time, record, answer):
+        decision = answer["samestory"]
+        key, content = (record["source"], record["id"]), (record["title"], record["summary"])
+        known, offered = self.last.get(key, (None, None))
+        self.last[key] = (time, content)
+        if offered != content:  # new, or changed since its last offer
+            known = None
+        if known is not None and time - known <= self.window - self.slack:
+            self.repeats += 1
+            if decision["action"] != "drop" or decision["relation"] != "exact":
+                self.wrong += 1
+                if self.wrong <= 20:
+                    print("kept again:", json.dumps(answer, ensure_ascii=False)[:400])
+            return
+        if known is not None:
+            self.late += 1
+        if decision["action"] == "drop":
+            other = self.by_id.get(decision["of"])
+            # The item itself, offered again behind the window's end.
+            if other is None or decision["of"] != record["id"]:
+                self.drops.append((decision, record, other))
+        self.by_id[record["id"]] = record
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("samestory")
+    parser.add_argument("items")
+    parser.add_argument("--day", action="store_true")
+    parser.add_argument("--window", type=float, help="hours; 72, with --day 6")
+    parser.add_argument("--held", type=int, default=30, help="items that a feed holds")
+    parser.add_argument("--limit", type=int, help="items, the first by time")
+    parser.add_argument("--sample", type=int, default=0, help="drops to be printed")
+    parser.add_argument("--state", help="kept, instead of a scratch directory")
+    arguments = parser.parse_args()
+
+    items = sorted(read_items(arguments.items), key=lambda item: item["seen"])[:arguments.limit]
+    window = int(3600 * (arguments.window or (6 if arguments.day else 72)))
+    stream = list(offers((day_polls if arguments.day else true_polls)(items), arguments.held))
+    print(f"{len(items)} items of {len({item['feed'] for item in items})} feeds, "
+          f"{len(stream)} offers, window {window / 3600:g} h")
+
+    scratch = tempfile.TemporaryDirectory()
+    run = Run(arguments.samestory, arguments.state or os.path.join(scratch.name, "state"), window)
+    check = Check(window, 2 * QUARTER if arguments.day else window // 3)
+    begin, span = stream[0][0], stream[-1][0] - stream[0][0]
+    full = None
+    step = max(1, len(stream) // 24)
+    print("offers     simulated   memory     disk")
+    for first in range(0, len(stream), step):
+        chunk = stream[first:first + step]
+        for (time, record), answer in zip(chunk, run.decide([record for _, record in chunk])):
+            check.take(time, record, answer)
+        memory, disk = run.megabytes()
+        hours = (chunk[-1][0] - begin) / 3600
+        print(f"{first + len(chunk):9} {hours:9.1f} h {memory:6.1f} MiB {disk:6.1f} MiB", flush=True)
+        # The window, and one more for the log of the state to come to its turning point.
+        if full is None and hours * 3600 >= min(2 * window, span / 2):
+            full = (memory, disk)
+    status = run.close()
+    print(f"{check.repeats} repeats, {check.wrong} not dropped; {check.late} offered again behind "
+          f"the window's end; {len(check.drops)} drops that are no repeats")
+
+    random.seed(1)
+    for decision, record, other in random.sample(check.drops,
+                                                 min(arguments.sample, len(check.drops))):
+        print(f"\n{decision['relation']} {decision['similarity']}\n  {record['source']}: "
+              f"{record['title']} | {record['summary'][:200]} [{record.get('published')}]")
+        if other:
+            print(f"  {other['source']}: {other['title']} | {other['summary'][:200]} "
+                  f"[{other.get('published')}]")
+    level = full and memory <= 1.5 * full[0] and disk <= 1.5 * full[1]
+    if not level:
+        print("memory or disk did not level off")
+    good = not arguments.day or (check.wrong == 0 and level)
+    return 0 if status == 0 and good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

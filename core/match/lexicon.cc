@@ -24,8 +24,8 @@ namespace {
 constexpr std::size_t kTableSize = 8192;  // load below .25 with the largest language
 
 // Abbreviations of magnitudes that the press of many languages uses and CLDR does
-// not list ("38bn"): those of the style guides of the Economist, the Guardian and
-// the European Union's Interinstitutional Style Guide.
+// not list ("38bn"): those of newspapers' style guides and of the European Union's
+// Interinstitutional Style Guide.
 constexpr struct {
   std::string_view word;
   double factor;

@@ -18,7 +18,7 @@ namespace samestory {
 struct TitleParts {
   std::string_view before;    ///< "UPDATE 1-"; empty where nothing was stripped
   std::string_view headline;  ///< never empty unless the title is
-  std::string_view after;     ///< " - Reuters"
+  std::string_view after;     ///< " - Northmoor Wire"
 };
 
 /// An ending or opening that was learned, for people to look at.

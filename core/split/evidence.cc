@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/math.h"
 #include "split/frame.h"
+#include "text/sort_unique.h"
 
 namespace samestory {
 namespace {
@@ -38,11 +39,6 @@ double EstimateFromSketch(const std::array<std::uint8_t, kLinePermutations>& ske
   }
   // Two different values share a byte once in 256.
   return (static_cast<double>(equal) / kLinePermutations - 1.0 / 256) / (255.0 / 256);
-}
-
-void SortUnique(std::vector<std::uint32_t>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 }  // namespace

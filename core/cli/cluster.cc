@@ -8,109 +8,139 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "base/text_table.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/exit_status.h"
 #include "cli/flags.h"
 #include "cli/inputs.h"
 #include "cli/other.h"
+#include "cli/read_ahead.h"
+#include "engine/parallel.h"
 #include "io/writer.h"
 #include "samestory/engine.h"
 
 namespace samestory::cli {
 namespace {
 
+// Records read together, and rows made into text side by side.
+constexpr std::size_t kReadBatch = 4096;
+constexpr std::size_t kRowsAPart = 8192;
+
 struct ClusterFlags {
   CommonFlags common;
   bool annotate = false;
 };
 
-void AddRow(io::JsonWriter& json, const AllRecords& all, const ClusterRow& row,
-            const Record& record) {
-  json.Key("story").String(StoryName(row.story));
-  json.Key("relation").String(RelationName(row.relation));
-  AddIdToken(json.Key("of"), row.of ? all.views[*row.of].id : std::string_view());
-  json.Key("similarity").Number(row.similarity).Key("size").Uint(row.size);
-  AddOther(json, row.other, record.text);
+// The batch run, and what of each record must be at hand to print its row.
+struct ClusterRun {
+  std::unique_ptr<Clusterer> clusterer;
+  TextTable kept;  // by format: the input objects, headlines, or nothing
+};
+
+absl::Status Read(const ClusterFlags& flags, Console& console, ClusterRun& run) {
+  const auto take = [&](Batch& batch) {
+    for (std::size_t i = 0; i < batch.records.size(); ++i) {
+      if (flags.common.format == Format::kText) run.kept.Append(HeadlineOf(batch.views[i]));
+      if (flags.annotate) run.kept.Append(batch.records[i].raw);
+    }
+    return run.clusterer->Add(batch.views);
+  };
+  // A bad record that ends the run ends it at its place, so nothing is read ahead of it.
+  const bool alone = flags.common.strict || flags.common.options.threads == 1;
+  return alone ? ReadBatches(flags.common, kReadBatch, console, take)
+               : ReadBatchesAhead(flags.common, kReadBatch, console, take);
 }
 
-absl::Status WriteRows(const ClusterFlags& flags, const AllRecords& all,
-                       const std::vector<ClusterRow>& rows, io::OutputFile& out) {
-  std::string object, line;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Record& record = all.views[i];
-    object.clear();
-    io::JsonWriter json(object);
-    json.BeginObject();
-    if (!flags.annotate) json.Key("id").Raw(record.id);
-    AddRow(json, all, rows[i], record);
-    json.EndObject();
-    line.clear();
-    if (flags.annotate) {
-      io::AnnotateObject(all.inputs[i]->raw, "samestory", object, line);
-    } else {
-      line.swap(object);
+// Appends the line of the i-th record.
+void AppendRow(const ClusterFlags& flags, const ClusterRun& run, std::size_t i, std::string& out) {
+  const ClusterRow row = run.clusterer->row(i);
+  thread_local std::string object;
+  object.clear();
+  io::JsonWriter json(flags.annotate ? object : out);
+  json.BeginObject();
+  const Record record = run.clusterer->record(i);
+  if (!flags.annotate) json.Key("id").Raw(record.id);
+  json.Key("story").String(StoryName(row.story));
+  json.Key("relation").String(RelationName(row.relation));
+  AddIdToken(json.Key("of"), row.of ? run.clusterer->record(*row.of).id : std::string_view());
+  json.Key("similarity").Number(row.similarity).Key("size").Uint(row.size);
+  AddOther(json, row.other, record.text);
+  json.EndObject();
+  if (flags.annotate) io::AnnotateObject(run.kept[i], "samestory", object, out);
+  out += '\n';
+}
+
+absl::Status WriteRows(const ClusterFlags& flags, const ClusterRun& run, io::OutputFile& out) {
+  WorkerPool workers(flags.common.options.threads);
+  std::vector<std::string> parts(static_cast<std::size_t>(workers.size()));
+  const std::size_t step = parts.size() * kRowsAPart;
+  for (std::size_t first = 0; first < run.clusterer->size(); first += step) {
+    const std::size_t n = std::min(step, run.clusterer->size() - first);
+    for (std::string& part : parts) part.clear();
+    workers.ForEach(n, kRowsAPart / 16, [&](int worker, std::size_t begin, std::size_t end) {
+      std::string& part = parts[static_cast<std::size_t>(worker)];
+      for (std::size_t i = begin; i < end; ++i) AppendRow(flags, run, first + i, part);
+    });
+    for (const std::string& part : parts) {
+      if (absl::Status status = out.Write(part); !status.ok()) return status;
     }
-    line += '\n';
-    if (absl::Status status = out.Write(line); !status.ok()) return status;
   }
   return out.Flush();
 }
 
 // Stories in order of their first record, those of two or more items with their members.
-absl::Status WriteStories(const AllRecords& all, const std::vector<ClusterRow>& rows,
-                          io::OutputFile& out) {
+absl::Status WriteStories(const ClusterRun& run, io::OutputFile& out) {
   absl::flat_hash_map<StoryId, std::vector<std::size_t>> members;
   std::vector<StoryId> order;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::vector<std::size_t>& list = members[rows[i].story];
-    if (list.empty()) order.push_back(rows[i].story);
+  for (std::size_t i = 0; i < run.clusterer->size(); ++i) {
+    const StoryId story = run.clusterer->row(i).story;
+    std::vector<std::size_t>& list = members[story];
+    if (list.empty()) order.push_back(story);
     list.push_back(i);
   }
   for (const StoryId story : order) {
     const std::vector<std::size_t>& list = members[story];
     std::string text = absl::StrFormat("%s (%d)\n", StoryName(story), list.size());
     for (const std::size_t i : list) {
-      absl::StrAppendFormat(&text, "  %-9s %5.2f  %s\n",
-                            std::string(RelationName(rows[i].relation)), rows[i].similarity,
-                            HeadlineOf(all.views[i]));
+      const ClusterRow row = run.clusterer->row(i);
+      absl::StrAppendFormat(&text, "  %-9s %5.2f  %s\n", std::string(RelationName(row.relation)),
+                            row.similarity, std::string(run.kept[i]));
     }
     if (absl::Status status = out.Write(text); !status.ok()) return status;
   }
   return out.Flush();
 }
 
-absl::Status ClusterAll(const ClusterFlags& flags, const AllRecords& all, Console& console,
-                        EngineStats& stats) {
-  const auto progress = [&](std::size_t done) {
-    console.Progress("clustering", done, all.views.size());
-  };
-  auto rows = Cluster(all.views, flags.common.options, progress, &stats);
-  if (!rows.ok()) return rows.status();
+absl::Status ClusterAll(const ClusterFlags& flags, Console& console, ClusterRun& run) {
+  if (absl::Status status = Read(flags, console, run); !status.ok()) return status;
+  const std::size_t total = run.clusterer->size();
+  absl::Status status = run.clusterer->Finish(
+      [&](std::size_t done) { console.Progress("clustering", done, total); });
+  if (!status.ok()) return status;
   io::OutputFile out(STDOUT_FILENO, "standard output");
-  return flags.common.format == Format::kText ? WriteStories(all, *rows, out)
-                                              : WriteRows(flags, all, *rows, out);
+  return flags.common.format == Format::kText ? WriteStories(run, out)
+                                              : WriteRows(flags, run, out);
 }
 
 int RunCluster(const ClusterFlags& flags) {
   Console console(flags.common.quiet, flags.common.strict);
-  if (absl::Status status = Validate(flags.common.options); !status.ok()) {
-    console.Error(std::string(status.message()));
+  auto clusterer = Clusterer::Create(flags.common.options);
+  if (!clusterer.ok()) {
+    console.Error(std::string(clusterer.status().message()));
     return kWrongUsage;
   }
-  EngineStats stats;
-  const absl::StatusOr<AllRecords> all = ReadAll(flags.common, console);
-  absl::Status status = all.status();
-  if (status.ok()) status = ClusterAll(flags, *all, console, stats);
-  if (!status.ok()) {
+  ClusterRun run{*std::move(clusterer), {}};
+  if (absl::Status status = ClusterAll(flags, console, run); !status.ok()) {
     console.Error(std::string(status.message()));
     return kFailed;
   }
+  const EngineStats stats = run.clusterer->stats();
   std::uint64_t redundant = 0;
   for (const Relation r : {Relation::kExact, Relation::kCopy, Relation::kTruncated}) {
     redundant += stats.by_relation[static_cast<int>(r)];
   }
-  console.Summary(all->views.size(), stats, redundant);
+  console.Summary(run.clusterer->size(), stats, redundant);
   return console.bad() > 0 ? kSkippedBad : kDone;
 }
 

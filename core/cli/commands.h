@@ -18,6 +18,7 @@ void AddState(CLI::App& program, Run& run);
 void AddDiff(CLI::App& program, Run& run);
 void AddExplain(CLI::App& program, Run& run);
 void AddBounds(CLI::App& program, Run& run);
+void AddBench(CLI::App& program, Run& run);
 
 }  // namespace samestory::cli
 

@@ -32,6 +32,7 @@ int Main(int argc, char** argv) {
   samestory::cli::AddQuery(program, run);
   samestory::cli::AddState(program, run);
   samestory::cli::AddDiff(program, run);
+  samestory::cli::AddBench(program, run);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {

@@ -16,21 +16,6 @@ constexpr std::size_t kHitsPerRareKey = 16;
 // Keys of a headline with enough words under the judge.
 constexpr std::size_t kRareKeys = 16;
 
-using ItemMap = absl::flat_hash_map<std::uint64_t, ItemNumber>;
-
-std::optional<ItemNumber> Lookup(const ItemMap& map, std::uint64_t key) {
-  const auto found = key == 0 ? map.end() : map.find(key);
-  if (found == map.end()) return std::nullopt;
-  return found->second;
-}
-
-void ForgetExpired(ItemMap& map, std::uint64_t key, ItemNumber horizon) {
-  if (key == 0) return;
-  if (const auto found = map.find(key); found != map.end() && found->second < horizon) {
-    map.erase(found);
-  }
-}
-
 // Appends the keys of all bands of `signature`.
 void AppendBandKeys(const internal::BandKeys& bands, const Signature& signature,
                     std::vector<std::uint64_t>& keys) {
@@ -71,11 +56,6 @@ absl::Status Candidates::Reserve(std::size_t items, std::size_t bodies) {
 void Candidates::Prefetch(const Prepared& item) const {
   if (!item.headline.signature.empty()) headlines_.Prefetch(item.headline.signature);
   for (const std::uint64_t key : item.headline.rare_keys) rare_words_.Prefetch(key);
-}
-
-std::optional<ItemNumber> Candidates::FindSame(const Prepared& item) const {
-  if (const auto found = Lookup(ids_, item.id_key)) return found;
-  return Lookup(urls_, item.url_key);
 }
 
 void Candidates::FindIndexed(const PreparedHeadline& headline,
@@ -157,8 +137,7 @@ void Candidates::Add(ItemNumber number, const Prepared& item) {
   pending.headline.rare_keys = item.headline.rare_keys;
   pending.body = item.body_signature;
   NotePending(pending);
-  if (item.id_key != 0) ids_[item.id_key] = number;
-  if (item.url_key != 0) urls_[item.url_key] = number;
+  identities_.Add(number, item.identity());
 }
 
 absl::Status Candidates::Insert(const PendingItem& item) {
@@ -190,24 +169,9 @@ absl::Status Candidates::Commit() {
   return absl::OkStatus();
 }
 
-void Candidates::Expire(ItemNumber horizon, std::uint64_t id_key, std::uint64_t url_key) {
-  horizon_ = horizon;
-  ForgetExpired(ids_, id_key, horizon);
-  ForgetExpired(urls_, url_key, horizon);
-}
-
-void Candidates::Forget(ItemNumber item, std::uint64_t id_key, std::uint64_t url_key) {
-  for (auto [map, key] : {std::pair(&ids_, id_key), std::pair(&urls_, url_key)}) {
-    if (const auto found = map->find(key); found != map->end() && found->second == item) {
-      map->erase(found);
-    }
-  }
-}
-
 std::size_t Candidates::MemoryBytes() const {
-  constexpr std::size_t kMapEntry = sizeof(ItemMap::value_type) + 1;
   return headlines_.MemoryBytes() + rare_words_.MemoryBytes() + bodies_.MemoryBytes() +
-         (ids_.capacity() + urls_.capacity()) * kMapEntry;
+         identities_.MemoryBytes();
 }
 
 }  // namespace samestory

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "engine/identities.h"
 #include "engine/pending_keys.h"
 #include "engine/prepare.h"
 #include "index/band_keys.h"
@@ -18,7 +18,7 @@ namespace samestory {
 
 /// Every index that names earlier items which may be the same story: bands of the
 /// headline (jaccard); pairs of rare words, the whole headline, and bands of the body
-/// (judge); ids and URLs. What shares most of its words shares its rare ones too: beside
+/// (judge); identities. What shares most of its words shares its rare ones too: beside
 /// pairs of rare words, bands found the judge nothing more in measurements.
 ///
 /// The main indexes change only at Commit, between two epochs; items of the running
@@ -35,8 +35,9 @@ class Candidates {
   /// Hints that Find of `item` follows soon.
   void Prefetch(const Prepared& item) const;
 
-  /// The living item with the same id or canonical URL, if any.
-  std::optional<ItemNumber> FindSame(const Prepared& item) const;
+  /// Who an item is, and was.
+  const Identities& identities() const { return identities_; }
+  Identities& identities() { return identities_; }
 
   /// Replaces `items` by those of earlier epochs that may be the same story, the
   /// likeliest first, each once, at most Options::max_candidates. Thread-safe.
@@ -55,19 +56,15 @@ class Candidates {
   /// runs out: what is not yet moved stays pending.
   absl::Status Commit();
 
-  /// Forgets the identity of the item below `horizon` with these keys. The indexes
-  /// forget at Commit.
-  void Expire(ItemNumber horizon, std::uint64_t id_key, std::uint64_t url_key);
-
-  /// Forgets the identity of an item at once; it must not be looked at when it is found
-  /// by what it is like.
-  void Forget(ItemNumber item, std::uint64_t id_key, std::uint64_t url_key);
+  /// The indexes forget the items below `horizon` at Commit.
+  void Expire(ItemNumber horizon) { horizon_ = horizon; }
 
   /// Writes everything to sections of a snapshot, pending items too.
   absl::Status Save(SnapshotSink& sink) const;
 
-  /// Of an empty one with the same options: what Save wrote. Items are numbered below `next`.
-  absl::Status Load(SnapshotSource& source, ItemNumber next);
+  /// Of an empty one with the same options: what Save wrote. `items` are those that it
+  /// speaks of; `has_left`: whether the snapshot tells of items that left.
+  absl::Status Load(SnapshotSource& source, const ItemStore& items, bool has_left);
 
   std::size_t MemoryBytes() const;
 
@@ -103,7 +100,7 @@ class Candidates {
   std::vector<PendingItem> pending_;
   std::size_t num_pending_ = 0;  // of pending_, whose buffers are used again
   ItemNumber horizon_ = 0;
-  absl::flat_hash_map<std::uint64_t, ItemNumber> ids_, urls_;
+  Identities identities_;
   internal::BandKeys headline_bands_, body_bands_;
   std::size_t max_candidates_;
   bool judged_;

@@ -1,11 +1,10 @@
 // The indexes as sections of a snapshot.
-#include "base/snapshot_maps.h"
 #include "engine/candidates.h"
 
 namespace samestory {
 namespace {
 
-constexpr std::string_view kIdentities = "identities", kPending = "pending",
+constexpr std::string_view kIdentities = "identities", kLeft = "identities/left", kPending = "pending",
                            kHeadlines = "index/headlines", kBodies = "index/bodies",
                            kRareWords = "index/rare-words";
 
@@ -23,10 +22,11 @@ void GetQuads(SnapshotReader& in, std::vector<std::uint64_t>& quads) {
 
 absl::Status Candidates::Save(SnapshotSink& sink) const {
   SnapshotWriter identities(sink, kIdentities);
-  const auto put = [&](ItemNumber item) { identities.U32(item); };
-  SaveMap(ids_, identities, put);
-  SaveMap(urls_, identities, put);
+  identities_.SaveLiving(identities);
   if (absl::Status status = identities.Finish(); !status.ok()) return status;
+  SnapshotWriter left(sink, kLeft);
+  identities_.SaveLeft(left);
+  if (absl::Status status = left.Finish(); !status.ok()) return status;
 
   SnapshotWriter pending(sink, kPending);
   pending.U32(horizon_);
@@ -46,15 +46,18 @@ absl::Status Candidates::Save(SnapshotSink& sink) const {
   return bodies_.Save(sink, kBodies);
 }
 
-absl::Status Candidates::Load(SnapshotSource& source, ItemNumber next) {
+absl::Status Candidates::Load(SnapshotSource& source, const ItemStore& items, bool has_left) {
+  const ItemNumber next = items.first() + static_cast<ItemNumber>(items.size());
   SnapshotReader identities(source, kIdentities);
-  const auto get = [&](ItemNumber& item) {
-    item = identities.U32();
-    identities.Check(item < next, "an item that there is none of");
-  };
-  LoadMap(ids_, identities, get);
-  LoadMap(urls_, identities, get);
+  identities_.LoadLiving(identities, next, [&](ItemNumber item) {
+    return items.Lives(item) ? items.facts(item).content : 0;
+  });
   if (absl::Status status = identities.Finish(); !status.ok()) return status;
+  if (has_left) {
+    SnapshotReader left(source, kLeft);
+    identities_.LoadLeft(left, next);
+    if (absl::Status status = left.Finish(); !status.ok()) return status;
+  }
 
   SnapshotReader pending(source, kPending);
   horizon_ = pending.U32();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/story_bounds.h"
+
 namespace samestory {
 namespace {
 
@@ -48,7 +50,7 @@ Verdict Comparer::CompareShingles(const CompareSide& older, const CompareSide& n
 bool Comparer::IsHeldBy(const CompareSide& anchor, const CompareSide& item) const {
   const Verdict verdict = Compare(anchor, item);
   if (IsSameStory(verdict.relation)) return true;
-  if (verdict.jaccard >= std::max(0.0, 2 * options_->threshold - 1)) return true;
+  if (verdict.jaccard >= LeastHeldJaccard(options_->threshold)) return true;
   if (options_->match == Match::kJaccard || verdict.relation == Relation::kTemplate) return false;
   return std::max(verdict.containment_newer, verdict.containment_older) >= kHeldContainment;
 }

@@ -37,8 +37,7 @@ class Comparer {
                   JudgeTrace* trace = nullptr) const;
 
   /// True where an item may stand in the story of `anchor`: it is near enough that a
-  /// chain of links cannot lead away. Two links of Jaccard t each are at least
-  /// 2 t - 1 alike (Jaccard distance is a metric), so that is the least allowed.
+  /// chain of links cannot lead away (LeastHeldJaccard).
   bool IsHeldBy(const CompareSide& anchor, const CompareSide& item) const;
 
  private:

@@ -4,13 +4,10 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "engine/story_bounds.h"
 
 namespace samestory {
 namespace {
-
-// Stories looked at for one item, and members checked before a story is merged into another.
-constexpr std::size_t kMaxStories = 8;
-constexpr std::size_t kMaxMergedMembers = 64;
 
 // Members of a story that any of them may still extend.
 constexpr std::size_t kFewMembers = 3;
@@ -99,8 +96,13 @@ Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
 }
 
 std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSide& side) const {
-  const std::optional<ItemNumber> known = candidates_->FindSame(item);
+  const Identities& identities = candidates_->identities();
+  std::optional<ItemNumber> known = identities.Find(item.identity());
   if (!known) return std::nullopt;
+  if (items_->facts(*known).content != item.facts.content) {
+    const std::optional<ItemNumber> version = identities.FindVersion(item.identity());
+    if (version && items_->facts(*version).content == item.facts.content) known = version;
+  }
   Outcome outcome;
   outcome.of = known;
   outcome.story = stories_->StoryOf(*known);
@@ -110,7 +112,7 @@ std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSi
   outcome.similarity =
       outcome.repeat ? 1 : comparer_->Compare(Side(*known), side).jaccard;
   // The same content under another id is an item of its own, and a duplicate.
-  outcome.repeat = outcome.repeat && item.id == items_->parts(*known).id;
+  outcome.repeat = outcome.repeat && item.identity().key() == items_->identity(*known).key();
   return outcome;
 }
 

@@ -65,6 +65,7 @@ absl::StatusOr<Decision> Engine::Query(const Record& record) const {
   if (!numbered.ok()) return numbered.status();
   Decision decision = Publish(*core_, *numbered);
   if (!numbered->of || !IsSameStory(numbered->relation)) decision.story = 0;
+  if (numbered->came_back) decision.of = record.id;
   return decision;
 }
 

@@ -18,6 +18,12 @@ constexpr std::size_t kBatch = 1024;
 // Fewer records than this are not worth waking a thread for.
 constexpr std::size_t kLeastPart = 8;
 
+// The outcome for an item that was there before, in these words.
+void MakeExact(Outcome& outcome) {
+  outcome.relation = Relation::kExact;
+  outcome.similarity = outcome.probability = 1;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& options) {
@@ -73,7 +79,10 @@ absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDec
   }
   Prepared& item = work.item;
   Stamp(item);
-  const Outcome outcome = decider_->Decide(item, work.lookup);
+  Outcome outcome = decider_->Decide(item, work.lookup);
+  const bool came_back =
+      !outcome.repeat && candidates_->identities().HasLeft(item.identity());
+  if (came_back) MakeExact(outcome);
   decision = {};
   decision.relation = outcome.relation;
   decision.of = outcome.of;
@@ -85,6 +94,7 @@ absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDec
   } else if (absl::Status status = Remember(item, outcome, decision); !status.ok()) {
     return status;
   }
+  if (came_back) decision.of = decision.item;
   stats_.candidates += work.lookup.compared;
   DecideOther(item, decision.story, decision, stats_.candidates);
   for (std::size_t i = 0; i < work.lookup.same_body.size(); ++i) {
@@ -111,6 +121,7 @@ absl::Status EngineCore::EndEpoch() {
   // Lines are evidence for as long as their items live.
   while (!page_items_.empty() && page_items_.front() < items_.first()) page_items_.pop_front();
   corpus_.ForgetBefore(corpus_.num_added() - page_items_.size());
+  if (options_.window_seconds > 0) learned_.BoundGrowth(items_.size());
   learned_.Flush();
   return absl::OkStatus();
 }
@@ -131,15 +142,20 @@ void EngineCore::Stamp(Prepared& item) {
 
 void EngineCore::ExpireOld(std::uint32_t now) {
   if (options_.window_seconds == 0) return;
+  Identities& identities = candidates_->identities();
+  const std::size_t living = items_.size();
   while (items_.size() > 0 &&
          items_.facts(items_.first()).seen + options_.window_seconds < std::int64_t{now}) {
     const ItemNumber item = items_.first();
-    const ItemParts parts = items_.Lives(item) ? items_.parts(item) : ItemParts();
+    if (items_.Lives(item)) {
+      identities.Leave(item, items_.identity(item), stats_.records, living);
+    }
     const StoryNumber story = stories_.StoryOf(item);
-    candidates_->Expire(item + 1, parts.id_key, parts.url_key);
+    candidates_->Expire(item + 1);
     items_.ExpireOldest();
     if (stories_.ExpireOldest()) Emit(StoryEvent::Kind::kExpire, story, 0, {}, Relation::kNew);
   }
+  identities.ForgetLongLeft(stats_.records);
 }
 
 // Counts a merge by a source, unless it has had its share of the day.
@@ -191,8 +207,7 @@ ItemNumber EngineCore::Renew(const Prepared& item, ItemNumber old) {
   candidates_->Add(number, item);
   items_.Append(item.facts, {item.id, item.id_key, item.url_key, item.headline.block, item.body});
   stories_.Join(stories_.StoryOf(old));
-  const ItemParts parts = items_.parts(old);
-  candidates_->Forget(old, parts.id_key, parts.url_key);
+  candidates_->identities().Forget(old, items_.identity(old));
   items_.Forget(old);
   stories_.Forget(old);
   return number;
@@ -236,41 +251,39 @@ std::vector<LearnedNote> EngineCore::LearnedNotes() const {
   return notes;
 }
 
-absl::Status EngineCore::Expect(std::span<const Record> records) {
+absl::Status EngineCore::Expect(std::size_t n, const RecordAt& record) {
   std::size_t bodies = 0;
   if (options_.match == Match::kJudge) {
-    bodies = static_cast<std::size_t>(
-        std::count_if(records.begin(), records.end(), [](const Record& record) {
-          return !record.summary.empty() || !record.text.empty();
-        }));
+    for (std::size_t i = 0; i < n; ++i) {
+      const Record next = record(i);
+      bodies += !next.summary.empty() || !next.text.empty();
+    }
   }
-  if (absl::Status status = candidates_->Reserve(records.size(), bodies); !status.ok()) {
-    return status;
-  }
-  if (learning_) LearnWhole(records);
+  if (absl::Status status = candidates_->Reserve(n, bodies); !status.ok()) return status;
+  if (learning_) LearnWhole(n, record);
   return absl::OkStatus();
 }
 
-void EngineCore::LearnWhole(std::span<const Record> records) {
+void EngineCore::LearnWhole(std::size_t n, const RecordAt& record) {
   // Titles first: what is stripped from them decides what the rest is learned from.
-  for (const Record& record : records) {
-    learned_.LearnTitle(record.title, record.source, record.url);
-    has_pages_ = has_pages_ || !record.text.empty();
+  for (std::size_t i = 0; i < n; ++i) {
+    const Record next = record(i);
+    learned_.LearnTitle(next.title, next.source, next.url);
+    has_pages_ = has_pages_ || !next.text.empty();
   }
+  std::vector<Record> records;
   std::vector<Prepared> prepared(kBatch);
-  for (std::size_t first = 0; first < records.size(); first += kBatch) {
-    const std::size_t n = std::min(kBatch, records.size() - first);
-    workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        preparer_->PrepareLesson(records[first + i], prepared[i]);
-      }
+  for (std::size_t first = 0; first < n; first += kBatch) {
+    records.clear();
+    for (std::size_t i = first; i < std::min(n, first + kBatch); ++i) records.push_back(record(i));
+    workers_.ForEach(records.size(), kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) preparer_->PrepareLesson(records[i], prepared[i]);
     });
-    for (std::size_t i = 0; i < n; ++i) {
-      const Record& record = records[first + i];
+    for (std::size_t i = 0; i < records.size(); ++i) {
       prepared[i].lesson.title.clear();
       learned_.Note(std::move(prepared[i].lesson));
       if (has_pages_ && options_.split_pages) {
-        corpus_.Add(record.id, record.title, record.text, record.lang);
+        corpus_.Add(records[i].id, records[i].title, records[i].text, records[i].lang);
       }
     }
     learned_.Flush();
@@ -284,8 +297,10 @@ absl::StatusOr<NumberedDecision> EngineCore::Query(const Record& record) const {
   if (item.facts.seen == 0) item.facts.seen = std::max(clock_.now(), item.facts.published);
   Lookup lookup;
   decider_->LookUp(item, lookup);
-  const Outcome outcome = decider_->Decide(item, lookup);
+  Outcome outcome = decider_->Decide(item, lookup);
   NumberedDecision decision;
+  decision.came_back = !outcome.repeat && candidates_->identities().HasLeft(item.identity());
+  if (decision.came_back) MakeExact(outcome);
   decision.relation = outcome.relation;
   decision.of = outcome.of;
   decision.similarity = outcome.similarity;
@@ -299,15 +314,17 @@ absl::Status EngineCore::Forget(std::string_view source, std::string_view id) {
   Record record;
   record.source = source;
   record.id = id;
-  const Prepared identity = preparer_->Identify(record);
-  const std::optional<ItemNumber> item = candidates_->FindSame(identity);
+  const Identity identity = preparer_->Identify(record).identity();
+  Identities& identities = candidates_->identities();
+  const bool had_left = identities.ForgetLeft(identity);
+  const std::optional<ItemNumber> item = identities.Find(identity);
   if (!item || !items_.Lives(*item)) {
+    if (had_left) return absl::OkStatus();
     return absl::NotFoundError(absl::StrCat(
         "no item \"", std::string(id), "\" of the source \"", std::string(source), "\" is remembered"));
   }
   const StoryNumber story = stories_.StoryOf(*item);
-  const ItemParts parts = items_.parts(*item);
-  candidates_->Forget(*item, parts.id_key, parts.url_key);
+  identities.Forget(*item, items_.identity(*item));
   items_.Forget(*item);
   if (stories_.Forget(*item)) Emit(StoryEvent::Kind::kExpire, story, 0, {}, Relation::kNew);
   return absl::OkStatus();

@@ -31,6 +31,7 @@ struct NumberedDecision {
   StoryNumber story = 0;
   std::optional<ItemNumber> item;  ///< number the record was remembered under, if it was
   std::optional<ItemNumber> of;
+  bool came_back = false;           ///< of Query: an item that left the window, of which none is left
   double similarity = 0;
   double probability = 0;
   struct Other {
@@ -52,10 +53,13 @@ class SAMESTORY_HIDDEN EngineCore {
 
   absl::StatusOr<NumberedDecision> Query(const Record& record) const;
 
-  /// Makes ready for exactly `records`: reserves memory, and learns from all of them
-  /// without deciding any; from then on nothing more is learned. For the batch run,
+  /// The i-th record of a batch run.
+  using RecordAt = std::function<Record(std::size_t)>;
+
+  /// Makes ready for exactly these `n` records: reserves memory, and learns from all of
+  /// them without deciding any; from then on nothing more is learned. For the batch run,
   /// whose statistics are those of the whole input.
-  absl::Status Expect(std::span<const Record> records);
+  absl::Status Expect(std::size_t n, const RecordAt& record);
 
   /// See Engine.
   absl::Status Forget(std::string_view source, std::string_view id);
@@ -110,7 +114,7 @@ class SAMESTORY_HIDDEN EngineCore {
   void DecideOther(const Prepared& item, std::optional<StoryNumber> own,
                    NumberedDecision& decision, std::uint64_t& compared) const;
   void Learn(const Record& record, Prepared& item);
-  void LearnWhole(std::span<const Record> records);
+  void LearnWhole(std::size_t n, const RecordAt& record);
   absl::Status LoadParts(SnapshotSource& source);
   absl::Status CheckItems() const;
   void Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into, std::string_view id,

@@ -12,7 +12,8 @@
 namespace samestory {
 namespace {
 
-constexpr std::uint32_t kVersion = 1;
+// The first version did not know of items that left the window.
+constexpr std::uint32_t kVersion = 2, kWithoutLeft = 1;
 
 void SaveOptions(const Options& options, SnapshotWriter& out) {
   const std::vector<NamedOption> list = ListOptions(options);
@@ -85,7 +86,8 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Load(const Options& opti
 
 absl::Status EngineCore::LoadParts(SnapshotSource& source) {
   SnapshotReader in(source, "engine");
-  in.Check(in.U32() == kVersion, "of an engine that is not known");
+  const std::uint32_t version = in.U32();
+  in.Check(version == kVersion || version == kWithoutLeft, "of an engine that is not known");
   const std::vector<NamedOption> stored = LoadOptions(in);
   if (!in.ok()) return in.Finish();
   if (absl::Status status = CheckOptions(options_, stored); !status.ok()) return status;
@@ -121,7 +123,10 @@ absl::Status EngineCore::LoadParts(SnapshotSource& source) {
   }
   if (absl::Status status = items_.Load(source); !status.ok()) return status;
   if (absl::Status status = CheckItems(); !status.ok()) return status;
-  if (absl::Status status = candidates_->Load(source, stories_.next()); !status.ok()) return status;
+  if (absl::Status status = candidates_->Load(source, items_, version != kWithoutLeft);
+      !status.ok()) {
+    return status;
+  }
   if (absl::Status status = learned_.Load(source); !status.ok()) return status;
   return corpus_.Load(source, "pages");
 }

@@ -94,6 +94,11 @@ ItemParts ItemStore::parts(ItemNumber item) const {
   return parts;
 }
 
+Identity ItemStore::identity(ItemNumber item) const {
+  const ItemParts keys = parts(item);
+  return {keys.id_key, keys.url_key, facts(item).content};
+}
+
 void ItemStore::PrefetchBlock(ItemNumber item) const {
   constexpr std::size_t kLineWords = 64 / sizeof(std::uint32_t);
   if (!Lives(item)) return;

@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "base/snapshot_stream.h"
+#include "engine/identities.h"
 #include "samestory/match.h"
 #include "story/story_book.h"
 
@@ -47,6 +48,7 @@ class ItemStore {
 
   const ItemFacts& facts(ItemNumber item) const { return EntryOf(item).facts; }
   ItemParts parts(ItemNumber item) const;
+  Identity identity(ItemNumber item) const;
 
   /// Hints that parts(item) follows soon: first its entry, later its block.
   void PrefetchEntry(ItemNumber item) const {

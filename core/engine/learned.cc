@@ -8,6 +8,11 @@
 namespace samestory {
 namespace {
 
+// New keys of an item are 7 or 8, measured on feeds: room for those of two windows, and
+// for some 35,000 items where a window holds fewer.
+constexpr std::size_t kKeysPerItem = 16;
+constexpr std::size_t kLeastKeys = std::size_t{1} << 18;
+
 void SaveLesson(const Lesson& lesson, SnapshotWriter& out) {
   out.String(lesson.title);
   out.String(lesson.source);
@@ -45,6 +50,10 @@ void Learned::Flush() {
     last_day_ = std::max(last_day_, lesson.day);
   }
   pending_.clear();
+}
+
+void Learned::BoundGrowth(std::size_t items) {
+  recurrence_.BoundGrowth(std::max(kLeastKeys, kKeysPerItem * items));
 }
 
 absl::Status Learned::Save(SnapshotSink& sink) const {

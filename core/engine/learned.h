@@ -37,6 +37,10 @@ class Learned {
   /// Applies what is pending.
   void Flush();
 
+  /// What is learned of single word pairs need not outgrow a window of `items` items: most of
+  /// them never come again.
+  void BoundGrowth(std::size_t items);
+
   /// Latest day of any lesson that has taken effect; 0: none had one.
   std::int64_t last_day() const { return last_day_; }
 

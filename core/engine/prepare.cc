@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "engine/shingle_record.h"
 #include "match/body.h"
 #include "match/profile.h"
 #include "text/source_dirt.h"
@@ -45,14 +46,6 @@ std::int64_t DayOf(const ItemFacts& facts) {
 bool HasWord(std::string_view text, CanonicalText& scratch) {
   Canonicalize(text, scratch, 1);
   return !scratch.empty();
-}
-
-// Joins the shingle sets of the fields; no n-gram reaches across two fields.
-void UniteShingles(ShingleSet& set, const ShingleSet& more) {
-  const std::size_t middle = set.size();
-  set.insert(set.end(), more.begin(), more.end());
-  std::inplace_merge(set.begin(), set.begin() + middle, set.end());
-  set.erase(std::unique(set.begin(), set.end()), set.end());
 }
 
 void Sign(const MinHasher& hasher, std::span<const std::uint32_t> shingles, Signature& signature) {
@@ -150,23 +143,9 @@ void Preparer::PrepareIdentity(const Record& record, Prepared& out) const {
 }
 
 void Preparer::PrepareShingles(const Record& record, Prepared& out) const {
-  thread_local CanonicalText canonical;
-  thread_local ShingleSet more;
   out.headline.rare_keys.clear();
-  ShingleSet& set = out.headline.block;
-  set.clear();
-  std::uint64_t content = 0;
-  for (const std::string_view field : {record.title, record.summary, record.text}) {
-    if (field.empty()) continue;
-    Canonicalize(field, canonical, options_->max_words);
-    if (canonical.empty()) continue;
-    content = Mix64(content, Hash64(canonical.text(), options_->seed));
-    ShingleSet& target = set.empty() ? set : more;
-    Shingle(canonical, options_->ngram_size, options_->seed, target);
-    if (&target == &more) UniteShingles(set, more);
-  }
-  out.facts.content = content;
-  Sign(hasher_, set, out.headline.signature);
+  out.facts.content = ShingleRecord(record, *options_, out.headline.block);
+  Sign(hasher_, out.headline.block, out.headline.signature);
 }
 
 Preparer::Fields Preparer::ChooseFields(const Record& record) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/identities.h"
 #include "engine/item_store.h"
 #include "engine/learned.h"
 #include "samestory/lsh.h"
@@ -42,6 +43,8 @@ struct Prepared {
   Signature body_signature;         ///< empty where the body is too short to tell anything
   std::vector<PreparedOther> other;
   Lesson lesson;                    ///< judge only
+
+  Identity identity() const { return {id_key, url_key, facts.content}; }
 };
 
 /// The bandings that an engine uses, fixed by its options.

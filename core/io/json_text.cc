@@ -69,6 +69,14 @@ constexpr std::array<bool, 256> kNeedsEscape = [] {
   return needs;
 }();
 
+/// Short ASCII without anything to escape, which most strings that we write are.
+bool IsPlain(std::string_view text) {
+  constexpr std::size_t kShort = 32;
+  return text.size() <= kShort && std::all_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x80 && !kNeedsEscape[static_cast<unsigned char>(c)];
+         });
+}
+
 void AppendEscaped(std::string& out, char c) {
   switch (c) {
     case '"':
@@ -197,6 +205,10 @@ bool IsJsonNumber(std::string_view token, bool& is_integer) {
 }
 
 void AppendJsonString(std::string& out, std::string_view text) {
+  if (IsPlain(text)) {
+    out.append("\"").append(text).append("\"");
+    return;
+  }
   if (!simdjson::validate_utf8(text.data(), text.size())) {
     AppendJsonString(out, RepairUtf8(text));
     return;

@@ -35,15 +35,28 @@ double Fade(std::int64_t days) {
 // Mean keys a bucket of five before the table doubles: 1.7% of buckets are then full.
 constexpr std::size_t kKeysPerBucket = 2;
 
+// What a day on which a key was seen is worth, in days since the latest: what keeps coming back is
+// what the table is there for, and most keys never do.
+constexpr std::uint32_t kDaysPerSeen = 7;
+
 std::uint16_t StoredDay(std::int64_t day) {
   return static_cast<std::uint16_t>(std::clamp<std::int64_t>(day, 0, 65534) + 1);
 }
 
 }  // namespace
 
+std::size_t Recurrence::BucketsFor(std::size_t keys) {
+  return std::bit_ceil(std::max<std::size_t>(keys / kKeysPerBucket, 1));
+}
+
 Recurrence::Recurrence(std::size_t max_keys)
-    : max_buckets_(std::bit_ceil(std::max<std::size_t>(max_keys / kKeysPerBucket, 1))),
+    : max_buckets_(BucketsFor(max_keys)),
+      growth_bound_(max_buckets_),
       buckets_(std::min<std::size_t>(max_buckets_, 64)) {}
+
+void Recurrence::BoundGrowth(std::size_t keys) {
+  growth_bound_ = std::min(BucketsFor(keys), max_buckets_);
+}
 
 void Recurrence::Count(Entry& entry, std::uint16_t day) {
   auto& days = entry.days;
@@ -63,12 +76,15 @@ void Recurrence::Count(Entry& entry, std::uint16_t day) {
 }
 
 Recurrence::Entry& Recurrence::FindOrReplace(Bucket& bucket, std::uint32_t tag) {
-  Entry* oldest = &bucket.entries[0];
+  const auto worth = [](const Entry& entry) {
+    return entry.days[0] + static_cast<std::uint32_t>(kDaysPerSeen * entry.count / kCountUnit);
+  };
+  Entry* least = &bucket.entries[0];
   for (Entry& entry : bucket.entries) {
     if (entry.count != 0 && entry.tag == tag) return entry;
-    if (entry.days[0] < oldest->days[0]) oldest = &entry;
+    if (worth(entry) < worth(*least)) least = &entry;
   }
-  return *oldest;
+  return *least;
 }
 
 void Recurrence::LearnKey(std::uint32_t tag, std::uint16_t day) {
@@ -87,7 +103,7 @@ void Recurrence::Learn(std::span<const std::uint64_t> keys, std::int64_t day) {
   Count(stream_, stored);
   for (std::uint64_t key : keys) Prefetch(key);
   for (std::uint64_t key : keys) LearnKey(Tag(key), stored);
-  if (num_entries_ > buckets_.size() * kKeysPerBucket && buckets_.size() < max_buckets_) Grow();
+  if (num_entries_ > buckets_.size() * kKeysPerBucket && buckets_.size() < growth_bound_) Grow();
 }
 
 void Recurrence::Grow() {

@@ -18,7 +18,8 @@ namespace samestory {
 ///
 /// Counts fade by half in kHalfLifeDays days, those of keys and that of the stream
 /// alike. The table is set-associative: a key has one bucket (a cache line) of five
-/// entries of 12 bytes; in a full bucket the entry unseen for longest gives way. It
+/// entries of 12 bytes; in a full bucket the entry unseen for longest gives way, where every
+/// day on which a key was seen counts as if it had been seen a week later. It
 /// doubles at two keys a bucket until it has room for `max_keys`. Keys are told apart by 32
 /// bits: at two million keys one look-up in 2,000 reads another key's count.
 class Recurrence {
@@ -31,6 +32,9 @@ class Recurrence {
   /// not yet seen on it. The three latest days of a key are remembered: a day
   /// before all three is not counted, for it may have been counted before.
   void Learn(std::span<const std::uint64_t> keys, std::int64_t day);
+
+  /// From now on the table grows only up to room for `keys`, and never shrinks.
+  void BoundGrowth(std::size_t keys);
 
   /// Distinct days on which `key` was seen before `day`, by what is remembered.
   double DaysBefore(std::uint64_t key, std::int64_t day) const;
@@ -63,6 +67,7 @@ class Recurrence {
   };
 
   static std::uint32_t Tag(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
+  static std::size_t BucketsFor(std::size_t keys);
   static void Count(Entry& entry, std::uint16_t day);
   static void SaveEntry(const Entry& entry, SnapshotWriter& out);
   static void LoadEntry(SnapshotReader& in, Entry& entry);
@@ -71,6 +76,7 @@ class Recurrence {
   void Grow();
 
   std::size_t max_buckets_;
+  std::size_t growth_bound_;  // buckets; at most max_buckets_
   std::size_t num_entries_ = 0;
   std::vector<Bucket> buckets_;
   Entry stream_;

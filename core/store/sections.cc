@@ -11,7 +11,7 @@ namespace samestory::store {
 namespace {
 
 // What one transaction writes at most: bounds the write-ahead log.
-constexpr std::size_t kTransactionBytes = 16u << 20;
+constexpr std::size_t kTransactionBytes = 4u << 20;
 
 std::string EncodeManifest(const Manifest& manifest) {
   std::string out;

@@ -25,8 +25,8 @@ constexpr std::uint64_t kSnapshotShare = 4;
 constexpr std::uint64_t kMostLogBytes = 256u << 20;
 
 // Pages of the write-ahead log between checkpoints, and its size on disk after one.
-constexpr int kCheckpointPages = 4000;
-constexpr int kKeptLogBytes = 32 << 20;
+constexpr int kCheckpointPages = 2000;
+constexpr int kKeptLogBytes = 8 << 20;
 
 absl::Status MakeDirectory(const std::string& directory) {
   // The database holds the secret seed.
@@ -69,7 +69,7 @@ std::string Pragmas(Sync sync) {
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=",
       SyncName(sync), "; PRAGMA wal_autocheckpoint=", kCheckpointPages,
       "; PRAGMA journal_size_limit=", kKeptLogBytes,
-      "; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;");
+      "; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;");
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ constexpr int kPrunedRows = 256;
 // Free pages are given back to the file system where they are more than this share of the file;
 // fewer are used again soon.
 constexpr std::int64_t kFreeShare = 4;
-constexpr std::int64_t kLeastFreePages = 4096;
+constexpr std::int64_t kLeastFreePages = 1024;
 
 // A log of fewer records than this is redone sooner than a snapshot is written.
 constexpr std::uint64_t kShortLog = 1000;

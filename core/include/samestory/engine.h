@@ -21,6 +21,7 @@
 namespace samestory {
 
 class SAMESTORY_HIDDEN EngineCore;  // of the library's own use
+class SAMESTORY_HIDDEN BatchRun;
 
 /// Names a story for good: never reused, the same for the same stream. Printed
 /// as "s" and the number.
@@ -170,12 +171,51 @@ struct ClusterRow {
   std::vector<OtherHeadline> other;
 };
 
-/// The batch run: partitions `records` into stories. The records are decided in
-/// the order of (published, id, content), those without a time last, so the
-/// partition depends neither on the order of the input nor on threads. Statistics
-/// are those of the whole input. `progress`, when given, is called with the number
-/// of records done, now and then. kInvalidArgument for options out of range,
-/// kResourceExhausted at the memory bound.
+/// The batch run over records that come piece by piece: partitions all of them into
+/// stories. They are decided in the order of (published, id, content), those without a
+/// time last, numeric ids by value and before others; so the partition depends neither
+/// on the order of the input nor on threads. Statistics are those of the whole input.
+///
+/// Under Match::kJaccard no pair at or above the threshold is missed, unless more than
+/// 32 records share every rare shingle of both; bands, rows, num_perm, when given, put
+/// the records through the index of the streaming run instead. Not thread-safe; const
+/// calls may run side by side.
+class SAMESTORY_EXPORT Clusterer {
+ public:
+  /// kInvalidArgument for options out of range. The window is not used.
+  static absl::StatusOr<std::unique_ptr<Clusterer>> Create(const Options& options);
+  ~Clusterer();
+  Clusterer(const Clusterer&) = delete;
+  Clusterer& operator=(const Clusterer&) = delete;
+
+  /// Takes records; their bytes may go after the call. Memory: some 150 bytes a headline
+  /// under kJaccard, the record's own bytes and 30 more under kJudge. kResourceExhausted
+  /// at the memory bound.
+  absl::Status Add(std::span<const Record> records);
+
+  /// Decides them all, once. `progress`, when given, is called with the number of
+  /// records done, now and then. kResourceExhausted at the memory bound.
+  absl::Status Finish(const std::function<void(std::size_t)>& progress = {});
+
+  /// Records added.
+  std::size_t size() const;
+
+  /// What is kept of the i-th record: all of it, but under kJaccard its id alone. Views
+  /// are valid until the next Add.
+  Record record(std::size_t i) const;
+
+  /// The decision about the i-th record, after Finish.
+  ClusterRow row(std::size_t i) const;
+
+  EngineStats stats() const;
+
+ private:
+  explicit Clusterer(std::unique_ptr<BatchRun> run);
+  std::unique_ptr<BatchRun> run_;
+};
+
+/// The batch run over records in memory: Clusterer in one call, a row for each record at
+/// its place.
 SAMESTORY_EXPORT absl::StatusOr<std::vector<ClusterRow>> Cluster(
     std::span<const Record> records, const Options& options,
     const std::function<void(std::size_t)>& progress = {}, EngineStats* stats = nullptr);

@@ -148,6 +148,68 @@ TEST(Engine, WhatIsStillOfferedDoesNotExpire) {
             Relation::kNew);
 }
 
+// As after a weekend on which the stage was down.
+TEST(Engine, WhatIsOfferedAgainAfterAPauseIsKnown) {
+  Options options;
+  options.window_seconds = 24 * kHour;
+  const auto engine = MakeEngine(options);
+  const Record item = Item("a", "Granary roof falls in at Dunmore", kMonday, "Gazette");
+  const StoryId story = engine->Add(item)->story;
+  engine->Add(Item("x", "Chess club of Vell wins the league", kMonday + 90 * kHour, "Wire"))
+      .value();
+  EXPECT_EQ(engine->Query(item)->relation, Relation::kExact);
+  EXPECT_EQ(engine->Query(item)->of, "a");
+  const Decision again = *engine->Add(item);
+  EXPECT_EQ(again.relation, Relation::kExact);
+  EXPECT_EQ(again.of, "a");
+  EXPECT_NE(again.story, story);  // which had ended
+  EXPECT_EQ(engine->Add(item)->story, again.story);
+  // Another text is news, though nothing is left to tell that it is an update.
+  engine->Add(Item("y", "Weaver birds return to Vell", kMonday + 200 * kHour, "Wire")).value();
+  EXPECT_EQ(engine->Add(Item("a", "Granary of Dunmore is rebuilt", kMonday, "Gazette"))->relation,
+            Relation::kNew);
+}
+
+TEST(Engine, WhatIsForgottenIsNotKnownAfterItsWindowEither) {
+  Options options;
+  options.window_seconds = 24 * kHour;
+  const auto engine = MakeEngine(options);
+  const Record item = Item("a", "Granary roof falls in at Dunmore", kMonday, "Gazette");
+  engine->Add(item).value();
+  engine->Add(Item("x", "Chess club of Vell wins the league", kMonday + 90 * kHour, "Wire"))
+      .value();
+  ASSERT_TRUE(engine->Forget("Gazette", "a").ok());
+  EXPECT_EQ(engine->Query(item)->relation, Relation::kNew);
+}
+
+// As the servers of one feed do, of which one lags behind.
+TEST(Engine, AFeedThatGoesBackAndForthBetweenVersionsOffersNothingNew) {
+  const auto engine = MakeEngine();
+  Record first = Item("a", "Granary roof falls in at Dunmore", kMonday, "Gazette");
+  Record second = Item("a", "Two hurt as roof of granary falls", kMonday, "Gazette");
+  engine->Add(first).value();
+  EXPECT_EQ(engine->Add(second)->relation, Relation::kUpdate);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(engine->Add(first)->relation, Relation::kExact);
+    EXPECT_EQ(engine->Add(second)->relation, Relation::kExact);
+  }
+  EXPECT_EQ(engine->Add(Item("a", "Granary to be rebuilt", kMonday, "Gazette"))->relation,
+            Relation::kUpdate);
+}
+
+TEST(Engine, AnItemWithoutAnIdIsKnownByItsAddress) {
+  const auto engine = MakeEngine();
+  Record item = Item("#1", "Granary roof falls in at Dunmore");
+  item.id_is_made = true;
+  item.url = "https://gazette.example/granary";
+  engine->Add(item).value();
+  std::size_t members = 0;
+  engine->SetListener([&](const StoryEvent&) { ++members; });
+  item.id = "#2";
+  EXPECT_EQ(engine->Add(item)->relation, Relation::kExact);
+  EXPECT_EQ(members, 0u);  // the item again, not another one
+}
+
 TEST(Engine, AnItemIsTheSameWhateverWasLearnedSince) {
   const auto engine = MakeEngine();
   std::vector<std::string> ids, titles;

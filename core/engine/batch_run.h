@@ -1,0 +1,38 @@
+#ifndef SAMESTORY_ENGINE_BATCH_RUN_H_
+#define SAMESTORY_ENGINE_BATCH_RUN_H_
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "absl/status/statusor.h"
+#include "samestory/engine.h"
+
+namespace samestory {
+
+/// What is behind a Clusterer, whose comments say what each call means.
+class SAMESTORY_HIDDEN BatchRun {
+ public:
+  virtual ~BatchRun() = default;
+  virtual absl::Status Add(std::span<const Record> records) = 0;
+  virtual absl::Status Finish(const std::function<void(std::size_t)>& progress) = 0;
+  virtual std::size_t size() const = 0;
+  virtual Record record(std::size_t i) const = 0;
+  virtual ClusterRow row(std::size_t i) const = 0;
+  virtual EngineStats stats() const = 0;
+};
+
+/// Under Match::kJaccard: keeps the shingle set of every record and joins all of them at the
+/// end.
+absl::StatusOr<std::unique_ptr<BatchRun>> MakeJaccardBatch(const Options& options);
+
+/// Keeps every record, and puts them through the engine in order at the end.
+absl::StatusOr<std::unique_ptr<BatchRun>> MakeEngineBatch(const Options& options);
+
+/// kResourceExhausted where `bytes` are above Options::max_memory_bytes.
+absl::Status CheckMemory(const Options& options, std::size_t bytes, std::size_t records);
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_BATCH_RUN_H_

@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "engine/batch_run.h"
+#include "engine/chunked_vector.h"
+#include "engine/decision_order.h"
+#include "engine/first_equal.h"
+#include "engine/jaccard_join.h"
+#include "engine/link_decider.h"
+#include "engine/parallel.h"
+#include "engine/shingle_record.h"
+#include "engine/shingle_store.h"
+#include "story/story_book.h"
+
+namespace samestory {
+namespace {
+
+// Records shingled side by side, and the fewest worth waking a thread for.
+constexpr std::size_t kStep = 1024;
+constexpr std::size_t kLeastPart = 64;
+
+// Records decided between two calls of `progress`.
+constexpr std::size_t kProgress = 1 << 16;
+
+class JaccardBatch final : public BatchRun {
+ public:
+  explicit JaccardBatch(const Options& options)
+      : options_(options), workers_(options.threads), order_(options.seed) {}
+
+  absl::Status Add(std::span<const Record> records) override {
+    for (; !records.empty(); records = records.subspan(std::min(kStep, records.size()))) {
+      const std::span<const Record> step = records.first(std::min(kStep, records.size()));
+      if (absl::Status status = AddStep(step); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Finish(const std::function<void(std::size_t)>& progress) override {
+    record_of_rank_ = order_.Sort();
+    rank_of_record_.resize(record_of_rank_.size());
+    for (std::size_t rank = 0; rank < record_of_rank_.size(); ++rank) {
+      rank_of_record_[record_of_rank_[rank]] = static_cast<std::uint32_t>(rank);
+    }
+    const std::vector<std::uint32_t> first_equal =
+        FindFirstEqual(size(), [this](std::size_t rank) { return contents_[RecordOf(rank)]; });
+    contents_.Free();
+    const RankedSets sets{&sets_, record_of_rank_, first_equal};
+    absl::StatusOr<std::vector<JaccardLink>> links =
+        JoinSets(sets, {.threshold = options_.threshold}, workers_, stats_.candidates);
+    if (!links.ok()) return links.status();
+    if (absl::Status status = CheckMemory(options_, MemoryBytes(), size()); !status.ok()) {
+      return status;
+    }
+    DecideAll(sets, *links, progress);
+    return absl::OkStatus();
+  }
+
+  std::size_t size() const override { return sets_.size(); }
+
+  Record record(std::size_t i) const override { return {.id = order_.id(i)}; }
+
+  ClusterRow row(std::size_t i) const override {
+    const std::uint32_t rank = rank_of_record_.empty() ? static_cast<std::uint32_t>(i) : rank_of_record_[i];
+    const LinkDecision& decision = decisions_[rank];
+    const StoryNumber story = stories_.StoryOf(rank);
+    ClusterRow row;
+    row.relation = decision.relation;
+    row.story = StoryId{story} + 1;
+    if (decision.relation != Relation::kNew) row.of = RecordOf(decision.of);
+    row.similarity = decision.similarity;
+    row.size = sizes_[story];
+    return row;
+  }
+
+  EngineStats stats() const override {
+    EngineStats stats = stats_;
+    stats.records = size();
+    stats.stories = stories_.num_stories();
+    stats.memory_bytes = MemoryBytes();
+    return stats;
+  }
+
+ private:
+  absl::Status AddStep(std::span<const Record> records) {
+    if (step_.size() < records.size()) step_.resize(records.size());
+    workers_.ForEach(records.size(), kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        step_[i].content = ShingleRecord(records[i], options_, step_[i].set);
+      }
+    });
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (size() == 0xffffffffU || !sets_.Append(step_[i].set)) {
+        return absl::ResourceExhaustedError("the texts are too many for one batch run");
+      }
+      contents_.push_back(step_[i].content);
+      order_.Add(records[i]);
+    }
+    return CheckMemory(options_, MemoryBytes(), size());
+  }
+
+  void DecideAll(const RankedSets& sets, std::span<JaccardLink> links,
+                 const std::function<void(std::size_t)>& progress) {
+    LinkDecider decider(sets, options_, stories_);
+    std::size_t begin = 0;
+    for (std::size_t rank = 0; rank < size(); ++rank) {
+      std::size_t end = begin;
+      while (end < links.size() && links[end].newer == rank) ++end;
+      decisions_.push_back(decider.Decide(links.subspan(begin, end - begin)));
+      ++stats_.by_relation[static_cast<int>(decisions_.back().relation)];
+      begin = end;
+      if (progress && (rank + 1) % kProgress == 0) progress(rank + 1);
+    }
+    sizes_.resize(size());
+    for (std::size_t rank = 0; rank < size(); ++rank) {
+      ++sizes_[stories_.StoryOf(static_cast<ItemNumber>(rank))];
+    }
+    if (progress) progress(size());
+  }
+
+  std::size_t RecordOf(std::size_t rank) const {
+    return record_of_rank_.empty() ? rank : record_of_rank_[rank];
+  }
+
+  std::size_t MemoryBytes() const {
+    return sets_.MemoryBytes() + contents_.MemoryBytes() + order_.MemoryBytes() +
+           stories_.MemoryBytes() + decisions_.MemoryBytes() +
+           (record_of_rank_.size() + rank_of_record_.size() + sizes_.size()) *
+               sizeof(std::uint32_t);
+  }
+
+  struct Shingled {
+    ShingleSet set;
+    std::uint64_t content = 0;
+  };
+
+  Options options_;
+  WorkerPool workers_;
+  std::vector<Shingled> step_;
+  ShingleStore sets_;
+  ChunkedVector<std::uint64_t> contents_;
+  DecisionOrder order_;
+  std::vector<std::uint32_t> record_of_rank_, rank_of_record_;  // empty: the same
+  StoryBook stories_;
+  ChunkedVector<LinkDecision> decisions_;  // by rank
+  std::vector<std::uint32_t> sizes_;       // of a story
+  EngineStats stats_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<BatchRun>> MakeJaccardBatch(const Options& options) {
+  return std::make_unique<JaccardBatch>(options);
+}
+
+}  // namespace samestory

@@ -1,0 +1,50 @@
+#ifndef SAMESTORY_ENGINE_LINK_DECIDER_H_
+#define SAMESTORY_ENGINE_LINK_DECIDER_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/jaccard_join.h"
+#include "samestory/match.h"
+#include "samestory/options.h"
+#include "story/story_book.h"
+
+namespace samestory {
+
+/// What was decided of one set.
+struct LinkDecision {
+  Relation relation = Relation::kNew;
+  std::uint32_t of = 0;   ///< rank; of no meaning for kNew
+  double similarity = 0;
+};
+
+/// Decides the sets of a batch run under Match::kJaccard rank by rank, by the rules of
+/// Decider: a set joins the story of the most alike earlier one that its anchor holds, and
+/// stories that it links are merged where the older one's anchor holds every member.
+class LinkDecider {
+ public:
+  /// All must outlive the decider.
+  LinkDecider(const RankedSets& sets, const Options& options, StoryBook& stories)
+      : sets_(&sets), options_(&options), stories_(&stories) {}
+
+  /// Decides the set of the next rank. `links` are all of which it is the newer; they are
+  /// reordered.
+  LinkDecision Decide(std::span<JaccardLink> links);
+
+ private:
+  double JaccardOf(const JaccardLink& link) const;
+  bool IsHeld(StoryNumber story, ItemNumber item) const;
+  bool MayMerge(StoryNumber from, StoryNumber into) const;
+  std::optional<StoryNumber> ChooseStory(std::span<const JaccardLink> links,
+                                         LinkDecision& decision);
+
+  const RankedSets* sets_;
+  const Options* options_;
+  StoryBook* stories_;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_LINK_DECIDER_H_

@@ -1,0 +1,58 @@
+#include "engine/partitions.h"
+
+#include <algorithm>
+#include <array>
+
+namespace samestory {
+namespace {
+
+constexpr unsigned kDigitBits = 12;
+constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
+
+// One pass of an LSD radix sort (Knuth, TAOCP vol. 3, 5.2.5).
+void SortByDigit(const std::vector<std::uint64_t>& from, unsigned shift,
+                 std::vector<std::uint64_t>& to) {
+  std::array<std::uint32_t, kDigits + 1> ends{};
+  const auto digit = [shift](std::uint64_t entry) { return (entry >> shift) & (kDigits - 1); };
+  for (const std::uint64_t entry : from) ++ends[digit(entry) + 1];
+  for (std::size_t i = 1; i <= kDigits; ++i) ends[i] += ends[i - 1];
+  to.resize(from.size());
+  for (const std::uint64_t entry : from) to[ends[digit(entry)]++] = entry;
+}
+
+}  // namespace
+
+void Partitions::Take(std::size_t partition, std::vector<std::uint64_t>& entries) {
+  entries.clear();
+  for (std::size_t at = partition; at < lists_.size(); at += partitions_) {
+    List& list = lists_[at];
+    for (std::size_t i = 0; i < list.blocks.size(); ++i) {
+      const std::uint64_t* const block = list.blocks[i].get();
+      entries.insert(entries.end(), block,
+                     block + (i + 1 == list.blocks.size() ? list.used : kBlock));
+    }
+    list = {};
+  }
+}
+
+std::size_t Partitions::MemoryBytes() const {
+  std::size_t blocks = 0;
+  for (const List& list : lists_) blocks += list.blocks.size();
+  return blocks * kBlock * sizeof(std::uint64_t) + lists_.size() * sizeof(List);
+}
+
+void SortByUpperHalf(std::vector<std::uint64_t>& entries, unsigned known_bits,
+                     std::vector<std::uint64_t>& scratch) {
+  constexpr std::size_t kFew = 512;
+  if (entries.size() < kFew) {
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](std::uint64_t a, std::uint64_t b) { return a >> 32 < b >> 32; });
+    return;
+  }
+  for (unsigned shift = 32; shift < 64 - known_bits; shift += kDigitBits) {
+    SortByDigit(entries, shift, scratch);
+    entries.swap(scratch);
+  }
+}
+
+}  // namespace samestory

@@ -1,0 +1,140 @@
+#include "engine/set_sketch.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#ifndef SAMESTORY_ENGINE_SHARE_BITS_
+#define SAMESTORY_ENGINE_SHARE_BITS_
+namespace samestory {
+inline constexpr int kShareBits = 20;  // of a fixed-point share of a size
+}
+#endif
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/set_sketch.cc"
+#include <hwy/foreach_target.h>
+// After foreach_target.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace samestory {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// Writes to `passing` the places that pass; returns how many. The arrays can be read for a vector
+// behind the last place.
+std::size_t FindPassing(const std::uint64_t* maps, const std::int64_t* sizes,
+                        const std::int64_t* needs, std::size_t stride, std::size_t words,
+                        std::size_t place, std::size_t begin, std::size_t end,
+                        std::uint32_t* passing) {
+  const HWY_CAPPED(std::int64_t, 8) d;
+  const hn::RebindToUnsigned<decltype(d)> du;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto own_size = hn::Set(d, sizes[place]), own_need = hn::Set(d, needs[place]);
+  std::size_t count = 0;
+  for (std::size_t i = begin; i < end; i += lanes) {
+    auto only_own = hn::Zero(d), only_other = hn::Zero(d);
+    for (std::size_t w = 0; w < words; ++w) {
+      const auto own = hn::Set(du, maps[w * stride + place]);
+      const auto other = hn::LoadU(du, maps + w * stride + i);
+      only_own = hn::Add(only_own, hn::BitCast(d, hn::PopulationCount(hn::AndNot(other, own))));
+      only_other = hn::Add(only_other, hn::BitCast(d, hn::PopulationCount(hn::AndNot(own, other))));
+    }
+    const auto size = hn::LoadU(d, sizes + i);
+    // Sizes are below 2^32, and so is what they share.
+    const auto left_own = hn::Sub(own_size, only_own), left_other = hn::Sub(size, only_other);
+    const auto shared = hn::IfThenElse(hn::Lt(left_own, left_other), left_own, left_other);
+    const auto needed = hn::Add(own_need, hn::LoadU(d, needs + i));
+    const auto passes = hn::Not(hn::Lt(hn::ShiftLeft<kShareBits>(shared), needed));
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(d, hn::And(passes, hn::FirstN(d, end - i)), bits);
+    for (unsigned left = bits[0]; left != 0; left &= left - 1) {
+      passing[count++] = static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(__builtin_ctz(left));
+    }
+  }
+  return count;
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace samestory
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace samestory {
+namespace {
+
+HWY_EXPORT(FindPassing);
+
+// Bits a shingle: with two, unlike sets differ in two thirds of their bits.
+constexpr double kBitsPerShingle = 2;
+constexpr std::size_t kMostWords = 32;
+
+constexpr std::size_t kMostLanes = 8;
+
+}  // namespace
+
+SetSketches::SetSketches(std::size_t count, double mean_size)
+    : words_(std::clamp<std::size_t>(
+          std::bit_ceil(static_cast<std::size_t>(mean_size * kBitsPerShingle / 64 + 0.5)), 1,
+          kMostWords)),
+      bits_(count * words_),
+      sizes_(count) {}
+
+void SetSketches::Set(std::size_t i, std::span<const std::uint32_t> set) {
+  std::uint64_t* const map = bits_.data() + i * words_;
+  const std::size_t last = words_ - 1;
+  for (const std::uint32_t shingle : set) {
+    map[(shingle >> 6) & last] |= std::uint64_t{1} << (shingle & 63);
+  }
+  sizes_[i] = static_cast<std::uint32_t>(set.size());
+}
+
+// Rounded down, and by a little more than the rounding of a Jaccard, so that nothing is missed.
+SketchTable::SketchTable(double threshold)
+    : share_(static_cast<std::int64_t>(
+          std::floor((threshold / (1 + threshold) - 1e-9) * double{1 << kShareBits}))) {}
+
+void SketchTable::Load(const SetSketches& sketches, std::span<const std::uint64_t> entries) {
+  words_ = sketches.words();
+  stride_ = entries.size() + kMostLanes;
+  maps_.resize(std::max(maps_.size(), words_ * stride_));
+  sizes_.resize(std::max(sizes_.size(), stride_));
+  needs_.resize(sizes_.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto set = static_cast<std::uint32_t>(entries[i]);
+    sizes_[i] = sketches.size(set);
+    needs_[i] = share_ * sizes_[i];
+    for (std::size_t w = 0; w < words_; ++w) maps_[w * stride_ + i] = sketches.map(set)[w];
+  }
+}
+
+void SketchTable::Find(std::size_t place, std::size_t begin, std::size_t end,
+                       std::vector<std::uint32_t>& passing) const {
+  const std::size_t before = passing.size();
+  passing.resize(before + (end - begin));
+  const std::size_t count = HWY_DYNAMIC_DISPATCH(FindPassing)(
+      maps_.data(), sizes_.data(), needs_.data(), stride_, words_, place, begin, end,
+      passing.data() + before);
+  passing.resize(before + count);
+}
+
+void SketchTable::FindScalar(std::size_t place, std::size_t begin, std::size_t end,
+                             std::vector<std::uint32_t>& passing) const {
+  for (std::size_t i = begin; i < end; ++i) {
+    std::int64_t only_own = 0, only_other = 0;
+    for (std::size_t w = 0; w < words_; ++w) {
+      const std::uint64_t own = maps_[w * stride_ + place], other = maps_[w * stride_ + i];
+      only_own += std::popcount(own & ~other);
+      only_other += std::popcount(other & ~own);
+    }
+    const std::int64_t shared = std::min(sizes_[place] - only_own, sizes_[i] - only_other);
+    if (shared << kShareBits >= needs_[place] + needs_[i]) {
+      passing.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+}
+
+}  // namespace samestory
+#endif  // HWY_ONCE

@@ -1,0 +1,59 @@
+#ifndef SAMESTORY_ENGINE_SET_SKETCH_H_
+#define SAMESTORY_ENGINE_SET_SKETCH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace samestory {
+
+/// A short bit map beside each set, one bit a shingle, that tells of most pairs that they
+/// cannot be alike without looking at the sets: a bit that only one of two maps has stands
+/// for at least one shingle that only that set has.
+class SetSketches {
+ public:
+  /// For `count` sets of `mean_size` shingles on average.
+  SetSketches(std::size_t count, double mean_size);
+
+  /// Sketches of different sets may be set side by side.
+  void Set(std::size_t i, std::span<const std::uint32_t> set);
+
+  std::size_t words() const { return words_; }  ///< 64-bit words of a map
+  const std::uint64_t* map(std::size_t i) const { return bits_.data() + i * words_; }
+  std::uint32_t size(std::size_t i) const { return sizes_[i]; }
+
+ private:
+  std::size_t words_;
+  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint32_t> sizes_;
+};
+
+/// The sketches of some sets side by side, to be compared with each other. A buffer to be
+/// used again.
+class SketchTable {
+ public:
+  /// Which pairs may reach `threshold`.
+  explicit SketchTable(double threshold);
+
+  /// Holds the sketches of the sets named by the lower halves of `entries`, in order.
+  void Load(const SetSketches& sketches, std::span<const std::uint64_t> entries);
+
+  /// Appends to `passing` those places from `begin` to before `end` whose set may have the
+  /// threshold's Jaccard to that of the place `place`; no other could. Vectors, and a
+  /// scalar form that does the same.
+  void Find(std::size_t place, std::size_t begin, std::size_t end,
+            std::vector<std::uint32_t>& passing) const;
+  void FindScalar(std::size_t place, std::size_t begin, std::size_t end,
+                  std::vector<std::uint32_t>& passing) const;
+
+ private:
+  std::int64_t share_;   // t / (1 + t) of two sizes is what the sets must share; fixed point
+  std::size_t words_ = 1, stride_ = 0;
+  std::vector<std::uint64_t> maps_;  // first words of all maps, then their second words, ...
+  std::vector<std::int64_t> sizes_, needs_;  // needs: the share of the size
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_SET_SKETCH_H_

@@ -1,0 +1,28 @@
+#include "engine/shingle_store.h"
+
+#include <algorithm>
+
+namespace samestory {
+
+bool ShingleStore::Append(std::span<const std::uint32_t> set) {
+  const std::size_t words = set.size() + 1;
+  if (left_ < words) {
+    const std::size_t chunks = (words + kChunk - 1) >> kChunkBits;
+    if (chunks_.size() + chunks > (std::uint64_t{1} << (32 - kChunkBits))) return false;
+    owned_.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(chunks * kChunk));
+    next_ = owned_.back().get();
+    left_ = chunks * kChunk;
+    memory_bytes_ += left_ * sizeof(std::uint32_t);
+    for (std::size_t i = 0; i < chunks; ++i) chunks_.push_back(next_ + i * kChunk);
+  }
+  const std::size_t end = chunks_.size() << kChunkBits;
+  starts_.push_back(static_cast<std::uint32_t>(end - left_));
+  *next_ = static_cast<std::uint32_t>(set.size());
+  std::copy(set.begin(), set.end(), next_ + 1);
+  next_ += words;
+  left_ -= words;
+  num_shingles_ += set.size();
+  return true;
+}
+
+}  // namespace samestory

@@ -1,0 +1,57 @@
+#ifndef SAMESTORY_ENGINE_SHINGLE_STORE_H_
+#define SAMESTORY_ENGINE_SHINGLE_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/chunked_vector.h"
+
+namespace samestory {
+
+/// The shingle sets of a whole input, numbered from 0: 8 bytes a set beside its shingles.
+/// Sets stand still once they are in.
+class ShingleStore {
+ public:
+  /// False, and nothing changed, where 2^32 numbers (16 GiB) would be passed.
+  bool Append(std::span<const std::uint32_t> set);
+
+  std::span<const std::uint32_t> operator[](std::size_t i) const {
+    const std::uint32_t* const block = Block(starts_[i]);
+    return {block + 1, *block};
+  }
+
+  /// Hints that the set is read soon.
+  void Prefetch(std::size_t i) const {
+    const std::uint32_t* const block = Block(starts_[i]);
+    for (std::size_t word = 0; word < kUsualWords; word += 16) __builtin_prefetch(block + word);
+  }
+
+  std::size_t size() const { return starts_.size(); }
+  std::uint64_t num_shingles() const { return num_shingles_; }
+  std::size_t MemoryBytes() const { return starts_.MemoryBytes() + memory_bytes_; }
+
+ private:
+  static constexpr unsigned kChunkBits = 18;
+  static constexpr std::size_t kChunk = std::size_t{1} << kChunkBits;
+  static constexpr std::size_t kUsualWords = 48;  // of a headline
+
+  const std::uint32_t* Block(std::uint32_t start) const {
+    return chunks_[start >> kChunkBits] + (start & (kChunk - 1));
+  }
+
+  ChunkedVector<std::uint32_t> starts_;  // in numbers from the first chunk's beginning
+  // A set longer than a chunk stands across several, which then lie side by side.
+  std::vector<const std::uint32_t*> chunks_;
+  std::vector<std::unique_ptr<std::uint32_t[]>> owned_;
+  std::uint32_t* next_ = nullptr;
+  std::size_t left_ = 0;  // numbers left from next_ on
+  std::uint64_t num_shingles_ = 0;
+  std::size_t memory_bytes_ = 0;
+};
+
+}  // namespace samestory
+
+#endif  // SAMESTORY_ENGINE_SHINGLE_STORE_H_

@@ -1,0 +1,296 @@
+// The small parts that the batch run is built of, each against something obvious.
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/text_table.h"
+#include "engine/chunked_vector.h"
+#include "engine/decision_order.h"
+#include "engine/first_equal.h"
+#include "engine/partitions.h"
+#include "engine/record_table.h"
+#include "engine/set_sketch.h"
+#include "engine/shingle_counts.h"
+#include "engine/shingle_store.h"
+#include "samestory/match.h"
+
+namespace samestory {
+namespace {
+
+std::vector<std::uint32_t> RandomSet(std::mt19937_64& random, std::size_t size) {
+  std::set<std::uint32_t> set;
+  while (set.size() < size) set.insert(static_cast<std::uint32_t>(random()));
+  return {set.begin(), set.end()};
+}
+
+TEST(ChunkedVector, HoldsWhatWasPushed) {
+  ChunkedVector<std::uint32_t> values;
+  for (std::uint32_t i = 0; i < 100'000; ++i) values.push_back(i * 7);
+  ASSERT_EQ(values.size(), 100'000u);
+  for (std::uint32_t i = 0; i < 100'000; ++i) ASSERT_EQ(values[i], i * 7);
+  EXPECT_LE(values.MemoryBytes(), 4 * (100'000u + (1u << 14)));
+  values.Free();
+  EXPECT_TRUE(values.empty());
+  EXPECT_EQ(values.MemoryBytes(), 0u);
+}
+
+TEST(TextTable, HoldsWhatWasAppended) {
+  TextTable table;
+  std::vector<std::string> texts;
+  for (int i = 0; i < 2000; ++i) texts.push_back(std::string(static_cast<std::size_t>(i * 37 % 90), static_cast<char>('a' + i % 26)));
+  texts.push_back(std::string(1 << 20, 'x'));
+  for (const std::string& text : texts) table.Append(text);
+  ASSERT_EQ(table.size(), texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) ASSERT_EQ(table[i], texts[i]);
+}
+
+TEST(ShingleStore, HoldsSetsOfAnySize) {
+  std::mt19937_64 random(5);
+  ShingleStore store;
+  std::vector<std::vector<std::uint32_t>> sets;
+  for (const std::size_t size : {0u, 1u, 25u, 300'000u, 0u, 7u, 262'143u, 262'144u, 12u}) {
+    sets.push_back(RandomSet(random, size));
+  }
+  for (int i = 0; i < 20'000; ++i) sets.push_back(RandomSet(random, random() % 60));
+  for (const auto& set : sets) ASSERT_TRUE(store.Append(set));
+  ASSERT_EQ(store.size(), sets.size());
+  for (std::size_t i = 0; i < sets.size(); ++i) ASSERT_TRUE(std::ranges::equal(store[i], sets[i])) << i;
+}
+
+TEST(FirstEqual, IsTheFirst) {
+  std::mt19937_64 random(6);
+  for (const std::size_t n : {0u, 1u, 500u, 50'000u}) {
+    std::vector<std::uint64_t> contents(n), pool(n / 3 + 1);
+    for (auto& value : pool) value = random();
+    for (auto& value : contents) value = random() % 20 == 0 ? 0 : pool[random() % pool.size()];
+    const auto first = FindFirstEqual(n, [&](std::size_t i) { return contents[i]; });
+    std::map<std::uint64_t, std::uint32_t> seen;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const std::uint32_t expected = contents[i] == 0 ? i : seen.try_emplace(contents[i], i).first->second;
+      ASSERT_EQ(first[i], expected);
+    }
+  }
+}
+
+TEST(Partitions, GiveBackWhatTheyTookInOrder) {
+  Partitions partitions(8, 2);
+  std::vector<std::vector<std::uint64_t>> expected(8);
+  for (int worker = 0; worker < 2; ++worker) {
+    for (std::uint64_t i = 0; i < 9000; ++i) {
+      const std::size_t partition = i * i % 8;
+      partitions.Append(worker, partition, i);
+      expected[partition].push_back(i);
+    }
+  }
+  std::vector<std::uint64_t> entries;
+  for (std::size_t p = 0; p < 8; ++p) {
+    partitions.Take(p, entries);
+    EXPECT_EQ(entries, expected[p]);
+    partitions.Take(p, entries);
+    EXPECT_TRUE(entries.empty());
+  }
+}
+
+TEST(Partitions, SortingByUpperHalfIsStable) {
+  std::mt19937_64 random(7);
+  for (const std::size_t n : {0u, 3u, 511u, 30'000u}) {
+    for (const unsigned known : {0u, 8u, 12u}) {
+      std::vector<std::uint64_t> entries, scratch;
+      for (std::uint64_t i = 0; i < n; ++i) {
+        const std::uint64_t upper = random() % 5000 * 2654435761u >> known & (0xffffffffu >> known);
+        entries.push_back(upper << 32 | i);
+      }
+      auto expected = entries;
+      std::stable_sort(expected.begin(), expected.end(),
+                       [](std::uint64_t a, std::uint64_t b) { return a >> 32 < b >> 32; });
+      SortByUpperHalf(entries, known, scratch);
+      EXPECT_EQ(entries, expected);
+    }
+  }
+}
+
+TEST(ShingleCounts, LeastOverlapIsTheLeast) {
+  for (const double threshold : {0.05, 0.1, 0.3, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0}) {
+    for (std::size_t n = 1; n <= 400; ++n) {
+      std::size_t least = 1;
+      while (static_cast<double>(least) / static_cast<double>(n) < threshold) ++least;
+      ASSERT_EQ(LeastOverlap(n, threshold), least) << n << " " << threshold;
+    }
+  }
+}
+
+TEST(ShingleCounts, CountsAreNeverTooLowAndDoNotDependOnParts) {
+  std::mt19937_64 random(8);
+  std::vector<std::vector<std::uint32_t>> sets;
+  const std::vector<std::uint32_t> pool = RandomSet(random, 3000);
+  for (int i = 0; i < 2000; ++i) {
+    std::set<std::uint32_t> set;
+    for (int k = 0; k < 20; ++k) set.insert(pool[random() % (random() % pool.size() + 1)]);
+    sets.emplace_back(set.begin(), set.end());
+  }
+  std::map<std::uint32_t, int> exact;
+  for (const auto& set : sets) {
+    for (const std::uint32_t shingle : set) ++exact[shingle];
+  }
+  ShingleCounts whole(40'000), parted(40'000);
+  for (const auto& set : sets) whole.Count(set, 0, 1);
+  for (int part = 0; part < 3; ++part) {
+    for (const auto& set : sets) parted.Count(set, part, 3);
+  }
+  for (const auto& [shingle, count] : exact) {
+    ASSERT_GE(whole(shingle), std::min(count, 255));
+    ASSERT_EQ(whole(shingle), parted(shingle));
+  }
+}
+
+TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
+  std::mt19937_64 random(9);
+  const std::vector<std::uint32_t> pool = RandomSet(random, 400);
+  std::vector<std::vector<std::uint32_t>> sets;
+  for (int i = 0; i < 300; ++i) {
+    std::set<std::uint32_t> set;
+    for (std::size_t k = random() % 40 + 1; k > 0; --k) set.insert(pool[random() % pool.size()]);
+    sets.emplace_back(set.begin(), set.end());
+  }
+  ShingleCounts counts(1000);
+  for (const auto& set : sets) counts.Count(set, 0, 1);
+  for (const auto& set : sets) {
+    auto ranked = set;
+    std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(counts(a), a) < std::pair(counts(b), b);
+    });
+    ranked.resize(set.size() - LeastOverlap(set.size(), 0.7) + 1);
+    std::erase_if(ranked, [&](std::uint32_t shingle) { return counts(shingle) < 2; });
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<std::uint32_t> prefix;
+    FindPrefix(set, 0.7, counts, prefix);
+    std::sort(prefix.begin(), prefix.end());
+    EXPECT_EQ(prefix, ranked);
+  }
+}
+
+TEST(SetSketches, VectorsAgreeWithScalarCodeAndNothingAlikeIsMissed) {
+  std::mt19937_64 random(10);
+  for (const std::size_t mean : {5u, 25u, 90u, 600u}) {
+    std::vector<std::vector<std::uint32_t>> sets;
+    for (int i = 0; i < 200; ++i) {
+      auto set = RandomSet(random, random() % (2 * mean) + 1);
+      if (i > 0 && random() % 2 == 0) {  // a cut of an earlier one
+        set = sets[random() % sets.size()];
+        set.resize(std::max<std::size_t>(1, set.size() * (random() % 5 + 6) / 10));
+      }
+      sets.push_back(set);
+    }
+    SetSketches sketches(sets.size(), static_cast<double>(mean));
+    std::vector<std::uint64_t> entries;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      sketches.Set(i, sets[i]);
+      entries.push_back(std::uint64_t{77} << 32 | i);
+    }
+    for (const double threshold : {0.3, 0.7, 0.95, 1.0}) {
+      SketchTable table(threshold);
+      table.Load(sketches, entries);
+      std::size_t passed = 0;
+      for (std::size_t place = 0; place < sets.size(); ++place) {
+        std::vector<std::uint32_t> found, scalar;
+        table.Find(place, place / 3, place, found);
+        table.FindScalar(place, place / 3, place, scalar);
+        ASSERT_EQ(found, scalar);
+        passed += found.size();
+        for (std::uint32_t i = static_cast<std::uint32_t>(place / 3); i < place; ++i) {
+          if (Jaccard(sets[i], sets[place]) < threshold) continue;
+          ASSERT_TRUE(std::ranges::find(found, i) != found.end());
+        }
+      }
+      EXPECT_LT(passed, sets.size() * sets.size() / (threshold > 0.5 ? 4 : 2));
+    }
+  }
+}
+
+Record MakeRecord(std::string_view id, std::string_view title, std::optional<std::int64_t> published) {
+  Record record;
+  record.id = id;
+  record.title = title;
+  record.published = published;
+  return record;
+}
+
+TEST(DecisionOrder, TimesThenNumbersByValueThenOtherIdsThenContent) {
+  const std::vector<Record> sorted = {
+      MakeRecord("z", "first by time", 5),      MakeRecord("9", "", 10),
+      MakeRecord("10", "", 10),                 MakeRecord("123456789012345678901", "", 10),
+      MakeRecord("123456789012345678902", "", 10), MakeRecord("00", "", 10),
+      MakeRecord("abcdefghijk", "", 10),        MakeRecord("abcdefghijl", "", 10),
+      MakeRecord("b", "", 10),                  MakeRecord("a", "no time", std::nullopt)};
+  std::vector<std::size_t> shuffled = {7, 2, 9, 0, 5, 1, 8, 4, 3, 6};
+  DecisionOrder order(1);
+  for (const std::size_t i : shuffled) order.Add(sorted[i]);
+  const std::vector<std::uint32_t> got = order.Sort();
+  ASSERT_EQ(got.size(), sorted.size());
+  for (std::size_t rank = 0; rank < got.size(); ++rank) EXPECT_EQ(shuffled[got[rank]], rank);
+}
+
+TEST(DecisionOrder, SaysNothingWhereTheInputIsInOrder) {
+  DecisionOrder order(1);
+  for (int i = 0; i < 1000; ++i) order.Add(MakeRecord(std::to_string(i), "", std::nullopt));
+  EXPECT_TRUE(order.Sort().empty());
+  EXPECT_EQ(order.id(437), "437");
+}
+
+TEST(DecisionOrder, OfMadeIdsOnlyTheContentCounts) {
+  Record a = MakeRecord("#1", "alpha", 3), b = MakeRecord("#2", "beta", 3);
+  a.id_is_made = b.id_is_made = true;
+  const auto first_title = [](const Record& x, const Record& y) {
+    DecisionOrder order(1);
+    order.Add(x);
+    order.Add(y);
+    const auto got = order.Sort();
+    return got.empty() || got[0] == 0 ? x.title : y.title;
+  };
+  EXPECT_EQ(first_title(a, b), first_title(b, a));
+  b.id = "#0";
+  EXPECT_EQ(first_title(a, b), first_title(b, a));
+}
+
+TEST(RecordTable, GivesBackEveryField) {
+  const std::string page(100'000, 'p');
+  const std::vector<LineMarkup> markup(3);
+  std::vector<Record> records(4);
+  records[1].id = "7";
+  records[1].title = "Title";
+  records[1].published = -4;
+  records[2].summary = "S";
+  records[2].text = page;
+  records[2].url = "http://example.org/";
+  records[2].source = "Wire";
+  records[2].lang = "de";
+  records[2].seen = 1'700'000'000;
+  records[2].markup = markup;
+  records[3].id = "#3";
+  records[3].id_is_made = true;
+  RecordTable table;
+  for (const Record& record : records) table.Add(record);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const Record got = table[i];
+    const Record& want = records[i];
+    EXPECT_EQ(got.id, want.id);
+    EXPECT_EQ(got.title, want.title);
+    EXPECT_EQ(got.summary, want.summary);
+    EXPECT_EQ(got.text, want.text);
+    EXPECT_EQ(got.url, want.url);
+    EXPECT_EQ(got.source, want.source);
+    EXPECT_EQ(got.lang, want.lang);
+    EXPECT_EQ(got.published, want.published);
+    EXPECT_EQ(got.seen, want.seen);
+    EXPECT_EQ(got.id_is_made, want.id_is_made);
+    EXPECT_EQ(got.markup.size(), want.markup.size());
+  }
+}
+
+}  // namespace
+}  // namespace samestory

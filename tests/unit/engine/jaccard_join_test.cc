@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/jaccard_join.h"
+#include "samestory/engine.h"
+#include "samestory/match.h"
+#include "support/headlines.h"
+
+namespace samestory {
+namespace {
+
+struct Sets {
+  ShingleStore store;
+  std::vector<std::uint32_t> record_of_rank, first_equal;
+
+  RankedSets ranked() const { return {&store, record_of_rank, first_equal}; }
+};
+
+// Families of sets around some centres, a few large ones among them, in shuffled ranks.
+Sets MakeSets(std::size_t n, std::uint64_t seed, std::size_t words) {
+  std::mt19937_64 random(seed);
+  Sets sets;
+  std::vector<std::vector<std::uint32_t>> centres;
+  for (std::size_t i = 0; i < n; ++i) {
+    std::vector<std::uint32_t> set;
+    if (i % 4 == 0 || centres.empty()) {
+      const std::size_t size = random() % (i % 100 == 0 ? 1500 : 40) + 1;
+      for (std::size_t k = 0; k < size; ++k) {
+        set.push_back(static_cast<std::uint32_t>(random() % words * 2654435761u));
+      }
+      centres.push_back(set);
+    } else {
+      set = centres[random() % centres.size()];
+      for (std::uint32_t& value : set) {
+        if (random() % 8 == 0) value = static_cast<std::uint32_t>(random());
+      }
+    }
+    std::sort(set.begin(), set.end());
+    set.erase(std::unique(set.begin(), set.end()), set.end());
+    EXPECT_TRUE(sets.store.Append(set));
+  }
+  sets.record_of_rank.resize(n);
+  std::iota(sets.record_of_rank.begin(), sets.record_of_rank.end(), 0u);
+  std::shuffle(sets.record_of_rank.begin(), sets.record_of_rank.end(), random);
+  sets.first_equal.resize(n);
+  for (std::uint32_t rank = 0; rank < n; ++rank) {
+    const bool marked = rank > 10 && random() % 20 == 0;
+    sets.first_equal[rank] = marked ? rank - 5 : rank;
+  }
+  return sets;
+}
+
+bool operator==(const JaccardLink& a, const JaccardLink& b) {
+  return a.newer == b.newer && a.older == b.older && a.shared == b.shared;
+}
+
+std::vector<JaccardLink> AllPairs(const RankedSets& sets, double threshold) {
+  std::vector<JaccardLink> links;
+  for (std::uint32_t newer = 0; newer < sets.size(); ++newer) {
+    if (sets.first_equal[newer] != newer) continue;
+    for (std::uint32_t older = 0; older < newer; ++older) {
+      if (sets.first_equal[older] != older || Jaccard(sets[newer], sets[older]) < threshold) continue;
+      links.push_back({newer, older, static_cast<std::uint32_t>(IntersectionSize(sets[newer], sets[older]))});
+    }
+  }
+  return links;
+}
+
+TEST(JaccardJoin, WithoutABoundFindsEveryPairAndNoOther) {
+  for (const std::size_t words : {60u, 3000u, 1'000'000u}) {
+    const Sets sets = MakeSets(1500, words, words);
+    for (const double threshold : {0.2, 0.5, 0.7, 0.9, 1.0}) {
+      const auto expected = AllPairs(sets.ranked(), threshold);
+      for (const int threads : {1, 3}) {
+        WorkerPool workers(threads);
+        std::uint64_t compared = 0;
+        const auto links =
+            JoinSets(sets.ranked(), {.threshold = threshold, .max_hits = 0}, workers, compared);
+        ASSERT_TRUE(links.ok());
+        EXPECT_TRUE(std::equal(links->begin(), links->end(), expected.begin(), expected.end(),
+                               [](const JaccardLink& a, const JaccardLink& b) { return a == b; }))
+            << words << " " << threshold << ": " << links->size() << " of " << expected.size();
+        EXPECT_GE(compared, links->size());
+      }
+    }
+  }
+}
+
+TEST(JaccardJoin, BoundedItDoesNotDependOnThreads) {
+  const Sets sets = MakeSets(20'000, 4, 500);
+  std::vector<JaccardLink> first;
+  for (const int threads : {1, 2, 4}) {
+    WorkerPool workers(threads);
+    std::uint64_t compared = 0;
+    const auto links = JoinSets(sets.ranked(), {.threshold = 0.7, .max_hits = 8}, workers, compared);
+    ASSERT_TRUE(links.ok());
+    if (first.empty()) first = *links;
+    EXPECT_TRUE(std::equal(links->begin(), links->end(), first.begin(), first.end(),
+                           [](const JaccardLink& a, const JaccardLink& b) { return a == b; }));
+  }
+  EXPECT_FALSE(first.empty());
+}
+
+TEST(JaccardJoin, AFloodOfLookAlikesCostsABoundedNumberOfComparisons) {
+  // Every set shares all but one value with all others.
+  Sets sets;
+  constexpr std::uint32_t kSets = 30'000;
+  for (std::uint32_t i = 0; i < kSets; ++i) {
+    std::vector<std::uint32_t> set;
+    for (std::uint32_t k = 1; k <= 20; ++k) set.push_back(k * 200'000'000u);
+    set.push_back(4'100'000'000u + i);
+    ASSERT_TRUE(sets.store.Append(set));
+    sets.first_equal.push_back(i);
+  }
+  WorkerPool workers(2);
+  std::uint64_t compared = 0;
+  const JoinOptions options{.threshold = 0.7, .max_hits = 32};
+  const auto links = JoinSets(sets.ranked(), options, workers, compared);
+  ASSERT_TRUE(links.ok());
+  EXPECT_LE(compared, std::uint64_t{kSets} * options.max_hits);
+  // Each is linked to the first of them, which is the anchor of their story.
+  std::size_t with_first = 0;
+  for (const JaccardLink& link : *links) with_first += link.older == 0;
+  EXPECT_EQ(with_first, kSets - 1);
+}
+
+// The streaming engine decides by its own code; with bands that miss nothing it must agree.
+TEST(JaccardJoin, TheBatchRunDecidesAsTheStream) {
+  for (const std::uint64_t seed : {3u, 4u, 5u}) {
+    const test::Headlines headlines = test::MadeHeadlines(3000, seed);
+    Options joined;
+    joined.match = Match::kJaccard;
+    Options streamed = joined;
+    streamed.bands = 200;
+    streamed.rows = 2;
+    streamed.max_candidates = joined.max_candidates = 1000;
+    const auto a = Cluster(headlines.records(), joined), b = Cluster(headlines.records(), streamed);
+    ASSERT_TRUE(a.ok());
+    ASSERT_TRUE(b.ok());
+    std::size_t linked = 0;
+    for (std::size_t i = 0; i < a->size(); ++i) {
+      EXPECT_EQ((*a)[i].relation, (*b)[i].relation) << i;
+      EXPECT_EQ((*a)[i].story, (*b)[i].story) << i;
+      // Of several that are equally alike the batch run names the first.
+      EXPECT_LE((*a)[i].of, (*b)[i].of) << i;
+      EXPECT_EQ((*a)[i].similarity, (*b)[i].similarity) << i;
+      EXPECT_EQ((*a)[i].size, (*b)[i].size) << i;
+      linked += (*a)[i].of.has_value();
+    }
+    EXPECT_GT(linked, 300u);
+  }
+}
+
+}  // namespace
+}  // namespace samestory

@@ -57,7 +57,7 @@ int RunBench(const BenchFlags& flags) {
   report.match = options.match == Match::kJaccard ? "jaccard" : "judge";
   report.threshold = options.threshold;
   report.threads = options.threads;
-  status = MeasureBench(flags, console, report);
+  status = MeasureBench(flags, report);
   if (!status.ok()) {
     console.Error(std::string(status.message()));
     return kFailed;
@@ -74,7 +74,7 @@ int RunBench(const BenchFlags& flags) {
       return kFailed;
     }
   }
-  return console.bad() > 0 ? kSkippedBad : kDone;
+  return report.bad > 0 ? kSkippedBad : kDone;
 }
 
 // The options given that `cluster` knows too, to be handed on.

@@ -37,6 +37,7 @@ class BandingStages {
       if (!status.ok()) return status;
       Time(times_.verify, [&] { Verify(first, n); });
     }
+    times_.index_name = "index";
     times_.text_name = "canonical text and shingles";
     times_.keys_name = "signatures";
     times_.shingle_bytes = sets_.num_values() * sizeof(std::uint32_t);

@@ -1,47 +1,71 @@
+#include <algorithm>
+#include <cmath>
+#include <memory>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "cli/bench_limits.h"
 #include "cli/bench_stages.h"
-#include "engine/first_equal.h"
-#include "engine/jaccard_join.h"
-#include "engine/parallel.h"
-#include "engine/shingle_counts.h"
 #include "engine/shingle_record.h"
-#include "engine/shingle_store.h"
+#include "samestory/engine.h"
 #include "samestory/match.h"
 
 namespace samestory::cli {
 namespace {
 
 constexpr std::size_t kLineBytes = 64;
-constexpr std::size_t kAhead = 4;  // pairs fetched from memory while one is compared
+constexpr std::size_t kStep = 4096;  // records given to the run together, as `cluster` does
 
-// Every set's own prefix, which the join makes too.
-std::uint64_t CountKeys(const ShingleStore& store, std::span<const std::uint32_t> first_equal,
-                        double threshold) {
-  ShingleCounts counts(store.num_shingles());
-  for (std::size_t i = 0; i < store.size(); ++i) {
-    if (first_equal[i] == i) counts.Count(store[i], 0, 1);
+// Shingles that the sets must be looked up by: of the rarest of each set, as many as leave too few
+// others for the threshold, those that stand in another set too.
+std::uint64_t CountKeys(const ShingleSets& sets, double threshold) {
+  absl::flat_hash_map<std::uint32_t, std::uint32_t> counts;
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    for (const std::uint32_t shingle : sets[i]) ++counts[shingle];
   }
-  std::vector<std::uint32_t> prefix;
   std::uint64_t keys = 0;
-  for (std::size_t i = 0; i < store.size(); ++i) {
-    if (first_equal[i] != i) continue;
-    FindPrefix(store[i], threshold, counts, prefix);
-    keys += prefix.size();
+  std::vector<std::uint32_t> order;
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    order.clear();
+    for (const std::uint32_t shingle : sets[i]) order.push_back(counts[shingle]);
+    std::sort(order.begin(), order.end());
+    const double least = std::ceil(threshold * static_cast<double>(order.size()) - 1e-9);
+    const std::size_t prefix =
+        std::min(order.size(), order.size() - static_cast<std::size_t>(least) + 1);
+    for (std::size_t j = 0; j < prefix; ++j) keys += order[j] > 1;
   }
   return keys;
 }
 
-// Compares the pairs once more; returns how many are at the threshold.
-std::size_t CompareAgain(const ShingleStore& store, const std::vector<JaccardLink>& links,
-                         double threshold) {
-  std::size_t alike = 0;
-  for (std::size_t i = 0; i < links.size(); ++i) {
-    if (i + kAhead < links.size()) store.Prefetch(links[i + kAhead].older);
-    alike += Jaccard(store[links[i].newer], store[links[i].older]) >= threshold;
+absl::StatusOr<std::unique_ptr<Clusterer>> RunClusterer(std::span<const Record> records,
+                                                        const Options& options, double& add,
+                                                        double& finish) {
+  auto clusterer = Clusterer::Create(options);
+  if (!clusterer.ok()) return clusterer.status();
+  absl::Status status;
+  Time(add, [&] {
+    for (; status.ok() && !records.empty();
+         records = records.subspan(std::min(kStep, records.size()))) {
+      status = (*clusterer)->Add(records.first(std::min(kStep, records.size())));
+    }
+  });
+  if (status.ok()) Time(finish, [&] { status = (*clusterer)->Finish(); });
+  if (!status.ok()) return status;
+  return clusterer;
+}
+
+// Seconds to compare a set with another that stands elsewhere in memory: of the links, each once
+// more.
+double SecondsOfPair(const Clusterer& clusterer, const ShingleSets& sets) {
+  std::vector<std::pair<std::size_t, std::size_t>> links;
+  for (std::size_t i = 0; i < clusterer.size(); ++i) {
+    if (const ClusterRow row = clusterer.row(i); row.of) links.emplace_back(i, *row.of);
   }
-  return alike;
+  double seconds = 0, sum = 0;
+  Time(seconds, [&] {
+    for (const auto& [newer, older] : links) sum += Jaccard(sets[newer], sets[older]);
+  });
+  return sum > 0 ? seconds / static_cast<double>(links.size()) : 0;
 }
 
 }  // namespace
@@ -50,43 +74,29 @@ absl::StatusOr<StageTimes> MeasureJoinStages(std::span<const Record> records,
                                              const Options& options, ShingleSets& sets) {
   StageTimes times;
   times.text_name = "canonical text and shingles";
-  times.keys_name = "rarest shingles";
-  ShingleStore store;
-  std::vector<std::uint64_t> contents;
-  contents.reserve(records.size());
-  bool fits = true;
+  times.keys_name = "keep sets, ids and times";
+  times.index_name = "rarest shingles, join, decide";
+  Options alone = options;  // times are of this thread
+  alone.threads = 1;
+  ShingleSet set;
   Time(times.text, [&] {
-    ShingleSet set;
-    for (const Record& record : records) {
-      contents.push_back(ShingleRecord(record, options, set));
-      fits = fits && store.Append(set);
-    }
+    for (const Record& record : records) ShingleRecord(record, alone, set);
   });
-  if (!fits) return absl::ResourceExhaustedError("the texts are too many for one batch run");
-  const std::vector<std::uint32_t> first_equal =
-      FindFirstEqual(records.size(), [&](std::size_t i) { return contents[i]; });
-  Time(times.keys, [&] { times.num_keys = CountKeys(store, first_equal, options.threshold); });
-  const RankedSets ranked{&store, {}, first_equal};
-  WorkerPool alone(1);
-  double join = 0;
-  absl::StatusOr<std::vector<JaccardLink>> links = std::vector<JaccardLink>();
-  Time(join, [&] {
-    links = JoinSets(ranked, {.threshold = options.threshold}, alone, times.candidates);
-  });
-  if (!links.ok()) return links.status();
-  // The join compares pairs among its other work; those that it found stand for all of them.
-  std::size_t alike = 0;
-  double again = 0;
-  Time(again, [&] { alike = CompareAgain(store, *links, options.threshold); });
-  if (alike != links->size()) return absl::InternalError("a link is not at the threshold");
-  const auto each = again / static_cast<double>(std::max<std::size_t>(1, links->size()));
-  times.verify = each * static_cast<double>(times.candidates);
-  times.index = std::max(0.0, join - times.keys - times.verify);
-  times.shingle_bytes = store.num_shingles() * sizeof(std::uint32_t);
-  times.lines = times.num_keys + 2 * times.candidates *
-                                     (1 + times.shingle_bytes / kLineBytes /
-                                              std::max<std::size_t>(1, records.size()));
-  for (std::size_t i = 0; i < store.size(); ++i) sets.Add(store[i]);
+  for (const Record& record : records) {
+    ShingleRecord(record, alone, set);
+    sets.Add(set);
+  }
+  double add = 0, finish = 0;
+  const auto clusterer = RunClusterer(records, alone, add, finish);
+  if (!clusterer.ok()) return clusterer.status();
+  times.candidates = (*clusterer)->stats().candidates;
+  times.num_keys = CountKeys(sets, options.threshold);
+  times.shingle_bytes = sets.num_values() * sizeof(std::uint32_t);
+  times.keys = std::max(0.0, add - times.text);
+  times.verify = SecondsOfPair(**clusterer, sets) * static_cast<double>(times.candidates);
+  times.index = std::max(0.0, finish - times.verify);
+  const std::uint64_t set_lines = 1 + times.shingle_bytes / kLineBytes / records.size();
+  times.lines = times.num_keys + 2 * times.candidates * set_lines;
   return times;
 }
 

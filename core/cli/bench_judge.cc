@@ -34,6 +34,7 @@ class JudgeStages {
         block_(kBlock) {}
 
   absl::StatusOr<StageTimes> Run(std::span<const Record> records) {
+    times_.index_name = "index";
     times_.text_name = "canonical text, profiles and keys";
     absl::Status status = headlines_.Reserve(records.size() * kKeysOfHeadline);
     items_.reserve(records.size());

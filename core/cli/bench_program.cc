@@ -22,17 +22,18 @@ double Seconds(const timeval& time) {
 }
 
 // In the child: what may be called between fork and exec, and nothing else.
-[[noreturn]] void BecomeProgram(char* const* arguments) {
+[[noreturn]] void BecomeProgram(char* const* arguments, bool may_speak) {
   const int null = open("/dev/null", O_RDWR);
-  if (null >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(null, STDOUT_FILENO) >= 0) {
-    execv(kThisProgram, arguments);
-  }
+  const bool quiet = null >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(null, STDOUT_FILENO) >= 0 &&
+                     (may_speak || dup2(null, STDERR_FILENO) >= 0);
+  if (quiet) execv(kThisProgram, arguments);
   _exit(kFailed);
 }
 
 }  // namespace
 
-absl::StatusOr<ProgramRun> RunThisProgram(const std::vector<std::string>& arguments) {
+absl::StatusOr<ProgramRun> RunThisProgram(const std::vector<std::string>& arguments,
+                                          bool may_speak) {
   std::string name = "samestory";
   std::vector<std::string> copies = arguments;  // exec wants them writable
   std::vector<char*> pointers = {name.data()};
@@ -43,7 +44,7 @@ absl::StatusOr<ProgramRun> RunThisProgram(const std::vector<std::string>& argume
   if (child < 0) {
     return absl::UnavailableError(absl::StrCat("no process to be had: ", std::strerror(errno)));
   }
-  if (child == 0) BecomeProgram(pointers.data());
+  if (child == 0) BecomeProgram(pointers.data(), may_speak);
   int status = 0;
   rusage usage;
   while (wait4(child, &status, 0, &usage) < 0 && errno == EINTR) {

@@ -16,9 +16,11 @@ struct ProgramRun {
   std::uint64_t peak_bytes = 0;  ///< most memory that it held; never less than its starter did
 };
 
-/// Runs this very program with `arguments`, its output thrown away, and waits for it.
+/// Runs this very program with `arguments`, its output thrown away, what it says on
+/// standard error too unless it `may_speak`, and waits for it.
 /// kUnknown where it ends with a status other than 0 or 3 (bad records were skipped).
-absl::StatusOr<ProgramRun> RunThisProgram(const std::vector<std::string>& arguments);
+absl::StatusOr<ProgramRun> RunThisProgram(const std::vector<std::string>& arguments,
+                                          bool may_speak);
 
 }  // namespace samestory::cli
 

@@ -33,6 +33,7 @@ struct BenchReport {
   double threshold = 0;
   int threads = 0;
   std::size_t records = 0;
+  std::uint64_t bad = 0;           ///< records that were skipped
   std::uint64_t bytes = 0;         ///< of the records as NDJSON
   std::uint64_t file_bytes = 0;    ///< read, compressed or not
   ProgramRun run;                  ///< of `cluster`, the fastest

@@ -7,7 +7,6 @@
 
 #include "absl/status/status.h"
 #include "cli/bench_report.h"
-#include "cli/console.h"
 #include "cli/flags.h"
 
 namespace samestory::cli {
@@ -23,8 +22,8 @@ struct BenchFlags {
 };
 
 /// Runs this program's `cluster` over the file, then every stage by itself, and fills all
-/// of `report` that is measured. Bad records go to `console`.
-absl::Status MeasureBench(const BenchFlags& flags, Console& console, BenchReport& report);
+/// of `report` that is measured. The run of `cluster` tells of bad records.
+absl::Status MeasureBench(const BenchFlags& flags, BenchReport& report);
 
 }  // namespace samestory::cli
 

@@ -17,7 +17,7 @@ namespace samestory::cli {
 /// The stages between reading and writing, each run by itself over the same records in one
 /// thread, in blocks as the engine does: CPU seconds.
 struct StageTimes {
-  std::string text_name, keys_name;
+  std::string text_name, keys_name, index_name;
   double text = 0;             ///< canonical text and shingles; of the judge, profiles and keys too
   double keys = 0;             ///< what a record is found by; of the judge it is in `text`
   double index = 0;            ///< look-up and insertion of all keys
@@ -28,8 +28,9 @@ struct StageTimes {
   std::uint64_t lines = 0;          ///< cache lines touched: one a key, and the blocks compared
 };
 
-/// Of the batch run under Match::kJaccard: a join by rarest shingles. Fills `sets` with the
-/// shingle sets of the records.
+/// Of the batch run under Match::kJaccard, a join by rarest shingles, as a whole: adding the
+/// records beyond their shingles is `keys`, and the join and its decisions, but for the time
+/// of comparing as many pairs, are `index`. Fills `sets` with the shingle sets of the records.
 absl::StatusOr<StageTimes> MeasureJoinStages(std::span<const Record> records,
                                              const Options& options, ShingleSets& sets);
 

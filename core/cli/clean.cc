@@ -65,6 +65,7 @@ int RunClean(const CleanFlags& flags) {
     follower = *std::move(opened);
   }
   Cleaner cleaner(flags, console, stop, **decisions, events.get(), follower.get());
+  if (absl::Status status = cleaner.Prepare(); !status.ok()) return fail(status);
   stop.Watch([&] { return cleaner.Finish(); });
   const Reports reports = ReportWhileRunning(flags, stop, cleaner);
   return cleaner.Run();

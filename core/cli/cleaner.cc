@@ -3,6 +3,7 @@
 #include <ctime>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "cli/exit_status.h"
 
 namespace samestory::cli {
@@ -30,6 +31,23 @@ Cleaner::Cleaner(const CleanFlags& flags, Console& console, StopSignals& stop,
       wall_clock_(flags.wall_clock.value_or(follower != nullptr)),
       river_(flags.river, flags.common.format, out_),
       preference_(WithWindow(flags)) {}
+
+absl::Status Cleaner::Prepare() {
+  if (flags_.preference.rule == PreferenceOptions::Rule::kFirst) return absl::OkStatus();
+  const absl::StatusOr<std::string> note = decisions_.Note();
+  if (!note.ok()) return note.status();
+  if (note->empty()) return absl::OkStatus();
+  const absl::StatusOr<bool> known = preference_.Load(*note);
+  if (!known.ok()) {
+    return absl::DataLossError(absl::StrCat(flags_.state, ": what is noted of copies ",
+                                            std::string(known.status().message())));
+  }
+  if (!*known) {
+    console_.Warning(flags_.state + ": the run before had another --prefer or --window: copies that "
+                                    "came before are not known");
+  }
+  return absl::OkStatus();
+}
 
 int Cleaner::Run() {
   absl::Status status =
@@ -75,12 +93,16 @@ int Cleaner::Finish() {
   absl::Status status = follower_ != nullptr ? TakeGathered() : absl::OkStatus();
   if (status.ok()) status = river_.End();
   if (status.ok()) status = Flush();
-  if (status.ok()) status = decisions_.Close();
+  if (status.ok()) status = decisions_.Close(CopiesNote());
   if (status.ok() && follower_ != nullptr) status = follower_->Remember();
   if (!status.ok()) return Fail(status);
   Report(false);
   console_.Summary(counts_.records(), decisions_.stats(), counts_.dropped_in_all());
   return console_.bad() > 0 ? kSkippedBad : kDone;
+}
+
+std::string Cleaner::CopiesNote() const {
+  return flags_.preference.rule == PreferenceOptions::Rule::kFirst ? "" : preference_.Save();
 }
 
 int Cleaner::Fail(const absl::Status& status) {

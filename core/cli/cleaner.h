@@ -48,8 +48,13 @@ class Decisions {
   virtual absl::Status Decide(std::span<const Record> records, std::vector<Decision>& out) = 0;
   /// After the results of Decide are written.
   virtual absl::Status Rest() { return absl::OkStatus(); }
-  /// The end of the run, everything written.
-  virtual absl::Status Close() { return absl::OkStatus(); }
+  /// What the run before noted at its end; empty: nothing.
+  virtual absl::StatusOr<std::string> Note() const { return std::string(); }
+  /// The end of the run, everything written. `note`: for the next one, which may be empty.
+  virtual absl::Status Close(const std::string& note) {
+    static_cast<void>(note);
+    return absl::OkStatus();
+  }
   virtual EngineStats stats() const = 0;
 };
 
@@ -63,6 +68,9 @@ class Cleaner {
   /// `events` and `follower` may be null.
   Cleaner(const CleanFlags& flags, Console& console, StopSignals& stop, Decisions& decisions,
           EventLog* events, Follower* follower);
+
+  /// Takes up what the run before knew. An error that ends the run.
+  absl::Status Prepare();
 
   /// Reads and decides to the end of the input, or to a signal. Returns the exit status.
   int Run();
@@ -84,6 +92,7 @@ class Cleaner {
   void Count(const Record& record, const Decision& decision, bool drop);
   absl::Status Flush();
   RunGauges Gauges() const;
+  std::string CopiesNote() const;
   int Fail(const absl::Status& status);
 
   const CleanFlags& flags_;

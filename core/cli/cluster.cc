@@ -160,6 +160,8 @@ void AddCluster(CLI::App& program, Run& run) {
   AddEngineFlags(*app, flags->common);
   AddOutputFlags(*app, flags->common);
   app->add_flag("--annotate", flags->annotate, "write the whole record with its story");
+  app->add_flag("--exact", flags->common.options.exact,
+                "with --match jaccard: miss no pair, whatever a flood of look-alikes costs");
   app->callback([flags, &run] { run = [flags] { return RunCluster(*flags); }; });
 }
 

@@ -47,10 +47,12 @@ class StateDecisions final : public Decisions {
     return due ? state_->SaveSnapshot() : absl::OkStatus();
   }
 
-  absl::Status Close() override {
+  absl::StatusOr<std::string> Note() const override { return state_->Note(kCopiesNote); }
+
+  absl::Status Close(const std::string& note) override {
     if (absl::Status status = SyncEvents(); !status.ok()) return status;
     final_stats_ = state_->engine().stats();
-    return state_->Close();
+    return state_->Close({{std::string(kCopiesNote), note}});
   }
 
   EngineStats stats() const override {
@@ -85,6 +87,12 @@ absl::StatusOr<std::unique_ptr<Decisions>> OpenState(const CleanFlags& flags, Co
   if (!state.ok()) return state.status();
   absl::Status status;
   if (events != nullptr) {
+    if (!(*state)->HasEventLog() && (*state)->snapshot_events() > 0 && events->last() == 0) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          flags.state, ": was begun without --events, and its first ",
+          (*state)->snapshot_events(), " events are not to be had any more: 'samestory state "
+          "export' gives the stories as they are; for an event log begin a new state"));
+    }
     status = events->Align((*state)->events());
     if (status.ok()) status = (*state)->NoteEventLog();
   } else if ((*state)->HasEventLog()) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/hash.h"
 
@@ -34,6 +36,11 @@ absl::StatusOr<PreferenceOptions> ParsePreference(std::string_view text) {
   return absl::InvalidArgumentError("'" + std::string(text) +
                                     "' is not first, longest, newest or source=NAME,NAME,...");
 }
+
+Preference::Preference(PreferenceOptions options)
+    : options_(std::move(options)),
+      rule_(absl::StrCat(static_cast<int>(options_.rule), " ", options_.window_seconds, " ",
+                         absl::StrJoin(options_.sources, "\n"))) {}
 
 void Preference::Choose(const std::vector<Record>& records, const std::vector<Decision>& decisions,
                         const std::vector<bool>& drop, std::vector<Choice>& choices) {

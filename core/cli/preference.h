@@ -30,6 +30,9 @@ struct PreferenceOptions {
 /// kInvalidArgument unless `text` is first, longest, newest or source=NAME,NAME,...
 absl::StatusOr<PreferenceOptions> ParsePreference(std::string_view text);
 
+/// The note of a state that holds what Preference knew at the end of a run.
+inline constexpr std::string_view kCopiesNote = "copies";
+
 /// What is done with one record of a batch.
 struct Choice {
   bool drop = false;
@@ -43,12 +46,23 @@ struct Choice {
 /// Knows 48 bytes or so of every item within the window, unless the rule is kFirst.
 class Preference {
  public:
-  explicit Preference(PreferenceOptions options) : options_(std::move(options)) {}
+  explicit Preference(PreferenceOptions options);
 
   /// Fills `choices`, one a record. `drop` tells for each whether it is to be dropped
   /// as a copy.
   void Choose(const std::vector<Record>& records, const std::vector<Decision>& decisions,
               const std::vector<bool>& drop, std::vector<Choice>& choices);
+
+  /// What is known, for a later run: docs/state.md ("Copies"). Equal for equal sequences of calls.
+  std::string Save() const;
+
+  /// Of an empty one: what Save gave; nothing where it was saved under another rule, whose
+  /// scores say nothing here. False then. kDataLoss for other bytes.
+  absl::StatusOr<bool> Load(std::string_view bytes);
+
+  /// What Save gave, without the item `id` and the copies that it was kept for. kDataLoss as
+  /// Load.
+  static absl::StatusOr<std::string> WithoutItem(std::string_view bytes, std::string_view id);
 
   /// Items known.
   std::size_t size() const { return kept_.size(); }
@@ -81,6 +95,7 @@ class Preference {
   void Expire(const Record& record);
 
   PreferenceOptions options_;
+  std::string rule_;  // by which the scores are, and the window
   StreamClock clock_;
   std::unordered_map<std::uint64_t, Entry> kept_;  // by the id of the item
   std::deque<Arrival> arrivals_;

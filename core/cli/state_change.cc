@@ -7,6 +7,7 @@
 #include "cli/console.h"
 #include "cli/event_log.h"
 #include "cli/exit_status.h"
+#include "cli/preference.h"
 #include "cli/state.h"
 #include "io/json_text.h"
 #include "store/state.h"
@@ -61,6 +62,14 @@ std::vector<std::string> IdTokens(const std::string& id) {
   return tokens;
 }
 
+// In what --prefer knows; the rewriting of the file that follows takes the last of it.
+absl::Status ForgetCopy(const std::string& token, store::State& state) {
+  const absl::StatusOr<std::string> note = state.Note(kCopiesNote);
+  if (!note.ok() || note->empty()) return note.status();
+  const absl::StatusOr<std::string> rest = Preference::WithoutItem(*note, token);
+  return rest.ok() ? state.SetNote(kCopiesNote, *rest) : rest.status();
+}
+
 absl::Status ForgetId(const StateFlags& flags, const std::string& id, store::State& state,
                       EventLog* events) {
   const auto write_events = [events] {
@@ -69,7 +78,8 @@ absl::Status ForgetId(const StateFlags& flags, const std::string& id, store::Sta
     return status.ok() ? events->Sync() : status;
   };
   for (const std::string& token : IdTokens(id)) {
-    absl::Status status = state.Forget(flags.source, token, write_events);
+    absl::Status status = ForgetCopy(token, state);
+    if (status.ok()) status = state.Forget(flags.source, token, write_events);
     if (!absl::IsNotFound(status)) return status;
   }
   return absl::NotFoundError(absl::StrCat(flags.state, ": has no living item '", id, "' of ",

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "engine/one_source.h"
 #include "engine/story_bounds.h"
 
 namespace samestory {
@@ -14,6 +15,9 @@ constexpr std::size_t kFewMembers = 3;
 
 // Members up to which two of them can hold a newcomer: a chain of small steps ends there.
 constexpr std::size_t kMaxWitnessed = 64;
+
+// Items of one source with a title from which on it is a running one.
+constexpr std::ptrdiff_t kRunningTitle = 2;
 
 // Candidates fetched from memory while another is compared.
 constexpr std::size_t kAhead = 3;
@@ -61,7 +65,7 @@ void Decider::LookUp(const Prepared& item, Lookup& lookup) const {
   lookup.same_body.clear();
   lookup.compared = 0;
   candidates_->Find(item, candidates);
-  CompareAll(candidates, Side(item), lookup);
+  CompareAll(candidates, item, Side(item), lookup);
 }
 
 void Decider::ForgetExpired(Lookup& lookup) const {
@@ -76,8 +80,9 @@ Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
   const CompareSide side = Side(item);
   if (std::optional<Outcome> outcome = DecideSame(item, side)) return *std::move(outcome);
   candidates_->FindPending(item, candidates);
-  CompareAll(candidates, side, lookup);
+  CompareAll(candidates, item, side, lookup);
   ForgetExpired(lookup);
+  SpareRunningTitle(lookup);
   // Candidates come in a fixed order, so that equal verdicts keep it.
   std::stable_sort(lookup.same.begin(), lookup.same.end(), [](const Found& a, const Found& b) {
     return Better(a.verdict, b.verdict);
@@ -93,6 +98,18 @@ Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
   outcome.similarity = like.verdict.jaccard;
   outcome.probability = like.verdict.probability;
   return outcome;
+}
+
+// What has the title that one source gives to item after item is another occasion of them all.
+void Decider::SpareRunningTitle(Lookup& lookup) {
+  const auto is_namesake = [](const Found& found) { return found.namesake; };
+  if (std::ranges::count_if(lookup.same, is_namesake) < kRunningTitle) return;
+  for (Found& found : lookup.same) {
+    if (!found.namesake) continue;
+    found.verdict.relation = Relation::kTemplate;
+    lookup.like.push_back(found);
+  }
+  std::erase_if(lookup.same, is_namesake);
 }
 
 std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSide& side) const {
@@ -116,8 +133,9 @@ std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSi
   return outcome;
 }
 
-void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const CompareSide& side,
-                         Lookup& lookup) const {
+void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Prepared& item,
+                         const CompareSide& side, Lookup& lookup) const {
+  const bool told_apart = item.identity().key() != 0;
   const auto prefetch = [&](std::size_t i) {
     if (i < candidates.size()) items_->PrefetchBlock(candidates[i]);
   };
@@ -127,12 +145,18 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Compar
     prefetch(i + kAhead);
     if (!items_->Lives(candidates[i])) continue;
     const CompareSide older = Side(candidates[i]);
-    const Found found{candidates[i], comparer_->Compare(older, side)};
+    Found found{candidates[i], comparer_->Compare(older, side)};
     ++lookup.compared;
+    if (told_apart && IsRedundant(found.verdict.relation)) {
+      const WithinSource within =
+          JudgeWithinSource(found.verdict.relation, older, side, item.says_little);
+      found.verdict.relation = within.relation;
+      found.namesake = within.namesake;
+    }
     if (IsSameStory(found.verdict.relation)) {
       lookup.same.push_back(found);
       // Nothing can be nearer than an equal text that stays.
-      if (found.verdict.relation == Relation::kExact && !items_expire_) return;
+      if (found.verdict.relation == Relation::kExact && !items_expire_ && !found.namesake) return;
     } else if (found.verdict.relation == Relation::kTemplate) {
       lookup.like.push_back(found);
     }

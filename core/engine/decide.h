@@ -36,6 +36,7 @@ struct Lookup {
   struct Found {
     ItemNumber item;
     Verdict verdict;
+    bool namesake = false;  ///< see WithinSource
   };
   std::vector<Found> same;            ///< verified links
   std::vector<Found> like;            ///< of the same form about another occasion
@@ -76,9 +77,10 @@ class Decider {
   CompareSide Side(ItemNumber item) const;
   CompareSide Side(const Prepared& item) const;
   void ForgetExpired(Lookup& lookup) const;
+  static void SpareRunningTitle(Lookup& lookup);
   std::optional<Outcome> DecideSame(const Prepared& item, const CompareSide& side) const;
-  void CompareAll(const std::vector<ItemNumber>& candidates, const CompareSide& side,
-                  Lookup& lookup) const;
+  void CompareAll(const std::vector<ItemNumber>& candidates, const Prepared& item,
+                  const CompareSide& side, Lookup& lookup) const;
   void ChooseStory(const std::vector<Found>& same, const CompareSide& side,
                    Outcome& outcome) const;
   static void Relate(const Found& found, Outcome& outcome);

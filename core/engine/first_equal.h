@@ -10,9 +10,10 @@
 namespace samestory {
 
 /// For each i below `n` the smallest j with content(j) == content(i); i itself where
-/// content(i) is 0. The contents are 64-bit hashes. In linear time and 12 bytes a value.
+/// content(i) is 0. The contents are 64-bit hashes. In linear time and 8 bytes a value.
 std::vector<std::uint32_t> FindFirstEqual(std::size_t n,
-                                          const std::function<std::uint64_t(std::size_t)>& content);
+                                          const std::function<std::uint64_t(std::size_t)>& content,
+                                          WorkerPool& workers);
 
 }  // namespace samestory
 

@@ -21,9 +21,6 @@ namespace {
 constexpr std::size_t kStep = 1024;
 constexpr std::size_t kLeastPart = 64;
 
-// Records decided between two calls of `progress`.
-constexpr std::size_t kProgress = 1 << 16;
-
 class JaccardBatch final : public BatchRun {
  public:
   explicit JaccardBatch(const Options& options)
@@ -44,17 +41,20 @@ class JaccardBatch final : public BatchRun {
       rank_of_record_[record_of_rank_[rank]] = static_cast<std::uint32_t>(rank);
     }
     const std::vector<std::uint32_t> first_equal =
-        FindFirstEqual(size(), [this](std::size_t rank) { return contents_[RecordOf(rank)]; });
+        FindFirstEqual(size(), [this](std::size_t rank) { return contents_[RecordOf(rank)]; }, workers_);
     contents_.Free();
     const RankedSets sets{&sets_, record_of_rank_, first_equal};
-    absl::StatusOr<std::vector<JaccardLink>> links =
-        JoinSets(sets, {.threshold = options_.threshold}, workers_, stats_.candidates);
-    if (!links.ok()) return links.status();
-    if (absl::Status status = CheckMemory(options_, MemoryBytes(), size()); !status.ok()) {
-      return status;
-    }
-    DecideAll(sets, *links, progress);
-    return absl::OkStatus();
+    JoinOptions join{.threshold = options_.threshold};
+    if (options_.exact) join.max_hits = 0;
+    LinkDecider decider(sets, options_, stories_);
+    absl::Status status = JoinSets(sets, join, workers_, stats_.candidates,
+                                   [&](std::size_t end, std::span<JaccardLink> links) {
+                                     DecideUpTo(end, decider, links);
+                                     if (progress) progress(end);
+                                   });
+    if (!status.ok()) return status;
+    CountMembers();
+    return CheckMemory(options_, MemoryBytes(), size());
   }
 
   std::size_t size() const override { return sets_.size(); }
@@ -100,23 +100,22 @@ class JaccardBatch final : public BatchRun {
     return CheckMemory(options_, MemoryBytes(), size());
   }
 
-  void DecideAll(const RankedSets& sets, std::span<JaccardLink> links,
-                 const std::function<void(std::size_t)>& progress) {
-    LinkDecider decider(sets, options_, stories_);
+  void DecideUpTo(std::size_t rank_end, LinkDecider& decider, std::span<JaccardLink> links) {
     std::size_t begin = 0;
-    for (std::size_t rank = 0; rank < size(); ++rank) {
+    for (std::size_t rank = decisions_.size(); rank < rank_end; ++rank) {
       std::size_t end = begin;
       while (end < links.size() && links[end].newer == rank) ++end;
       decisions_.push_back(decider.Decide(links.subspan(begin, end - begin)));
       ++stats_.by_relation[static_cast<int>(decisions_.back().relation)];
       begin = end;
-      if (progress && (rank + 1) % kProgress == 0) progress(rank + 1);
     }
+  }
+
+  void CountMembers() {
     sizes_.resize(size());
     for (std::size_t rank = 0; rank < size(); ++rank) {
       ++sizes_[stories_.StoryOf(static_cast<ItemNumber>(rank))];
     }
-    if (progress) progress(size());
   }
 
   std::size_t RecordOf(std::size_t rank) const {

@@ -16,14 +16,32 @@ namespace {
 // Postings that a partition of shingles should hold, and ranks a partition of pairs: what is
 // looked at together then fits into a core's cache.
 constexpr std::uint64_t kPostings = 1 << 15;
-constexpr std::size_t kRanks = 1 << 13;
+constexpr unsigned kRankBits = 12;
+constexpr std::size_t kRanks = 1 << kRankBits;
 constexpr unsigned kMostPartitionBits = 12;
+
+// Partitions of pairs that a worker compares before the decisions about them.
+constexpr std::size_t kWindow = 8;
+
+// Of many sets under one shingle that may be alike, the first and the last that are compared: the
+// first anchor the story of a flood, the last are likely of the same hour.
+constexpr std::size_t kBusyHits = 4;
 
 // Sets fetched from memory while others are compared.
 constexpr std::size_t kAhead = 8;
 
 // Sets whose equal came before stand in for nothing.
 bool Stands(const RankedSets& sets, std::size_t rank) { return sets.first_equal[rank] == rank; }
+
+// Sorts the pairs of a partition, and leaves one of each. A set has few.
+void SortPairs(std::vector<std::uint64_t>& pairs, std::vector<std::uint64_t>& scratch) {
+  SortByUpperHalf(pairs, 32 - kRankBits, scratch);
+  for (auto begin = pairs.begin(), end = begin; begin != pairs.end(); begin = end) {
+    while (end != pairs.end() && *end >> 32 == *begin >> 32) ++end;
+    std::sort(begin, end);
+  }
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+}
 
 class Join {
  public:
@@ -34,10 +52,11 @@ class Join {
         sketches_(sets.size(), static_cast<double>(sets.store->num_shingles()) /
                                    static_cast<double>(std::max<std::size_t>(sets.size(), 1))) {}
 
-  absl::StatusOr<std::vector<JaccardLink>> Run(std::uint64_t& compared) {
+  absl::Status Run(std::uint64_t& compared, const TakeLinks& take) {
     if (absl::Status status = DealShingles(); !status.ok()) return status;
     DealPairs();
-    return Verify(compared);
+    Verify(compared, take);
+    return absl::OkStatus();
   }
 
  private:
@@ -68,12 +87,13 @@ class Join {
     postings_.emplace(std::size_t{1} << shingle_bits_, parts);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
+      const auto busy = static_cast<std::uint8_t>(options_.max_hits == 0 ? 255 : options_.max_hits);
       for (std::size_t rank = begin; rank < end; ++rank) {
         if (!Stands(sets_, rank)) continue;
         const std::span<const std::uint32_t> set = sets_[rank];
         if (rank + 1 < end) counts.Prefetch(sets_[rank + 1]);
         sketches_.Set(rank, set);
-        FindPrefix(set, options_.threshold, counts, prefix);
+        FindPrefix(set, options_.threshold, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {
           const std::uint64_t posting = std::uint64_t{shingle} << 32 | rank;
           postings_->Append(worker, shingle_bits_ == 0 ? 0 : shingle >> (32 - shingle_bits_),
@@ -118,8 +138,11 @@ class Join {
       if (hits == 0 || newer - begin <= hits) {
         group.sketches.Find(newer, begin, newer, group.passing);
       } else {
-        group.sketches.Find(newer, begin, begin + hits / 2, group.passing);
-        group.sketches.Find(newer, newer - hits / 2, newer, group.passing);
+        group.sketches.Find(newer, begin, begin + kBusyHits, group.passing);
+        group.sketches.Find(newer, newer - kBusyHits, newer, group.passing);
+      }
+      if (hits != 0 && group.passing.size() > 2 * kBusyHits) {
+        group.passing.erase(group.passing.begin() + kBusyHits, group.passing.end() - kBusyHits);
       }
       const auto rank = static_cast<std::uint32_t>(group.entries[newer]);
       for (const std::uint32_t place : group.passing) {
@@ -129,27 +152,25 @@ class Join {
     }
   }
 
-  std::vector<JaccardLink> Verify(std::uint64_t& compared) {
-    std::vector<std::vector<JaccardLink>> found(pairs_->size());
+  // Some partitions of pairs at a time, so that links need not all be held at once.
+  void Verify(std::uint64_t& compared, const TakeLinks& take) {
+    std::vector<std::vector<JaccardLink>> found(kWindow * static_cast<std::size_t>(workers_.size()));
     std::atomic<std::uint64_t> count = 0;
-    Share(pairs_->size(), [&](int, std::size_t partition) {
-      thread_local std::vector<std::uint64_t> pairs;
-      pairs_->Take(partition, pairs);
-      std::sort(pairs.begin(), pairs.end());
-      pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-      CompareAll(pairs, found[partition]);
-      count += pairs.size();
-    });
-    compared += count;
-    std::size_t total = 0;
-    for (const auto& links : found) total += links.size();
-    std::vector<JaccardLink> links;
-    links.reserve(total);
-    for (auto& part : found) {
-      links.insert(links.end(), part.begin(), part.end());
-      part = {};
+    for (std::size_t first = 0; first < pairs_->size(); first += found.size()) {
+      const std::size_t n = std::min(found.size(), pairs_->size() - first);
+      Share(n, [&](int, std::size_t i) {
+        thread_local std::vector<std::uint64_t> pairs, scratch;
+        pairs_->Take(first + i, pairs);
+        SortPairs(pairs, scratch);
+        found[i].clear();
+        CompareAll(pairs, found[i]);
+        count += pairs.size();
+      });
+      for (std::size_t i = 0; i < n; ++i) {
+        take(std::min(sets_.size(), (first + i + 1) * kRanks), found[i]);
+      }
     }
-    return links;
+    compared += count;
   }
 
   void CompareAll(const std::vector<std::uint64_t>& pairs, std::vector<JaccardLink>& links) const {
@@ -159,11 +180,8 @@ class Join {
       }
       const auto newer = static_cast<std::uint32_t>(pairs[i] >> 32);
       const auto older = static_cast<std::uint32_t>(pairs[i]);
-      const std::span<const std::uint32_t> a = sets_[newer], b = sets_[older];
-      const std::size_t shared = IntersectionSize(a, b);
-      const auto overlap = static_cast<double>(shared);
-      if (overlap / static_cast<double>(a.size() + b.size() - shared) < options_.threshold) continue;
-      links.push_back({newer, older, static_cast<std::uint32_t>(shared)});
+      const double jaccard = Jaccard(sets_[newer], sets_[older]);
+      if (jaccard >= options_.threshold) links.push_back({newer, older, jaccard});
     }
   }
 
@@ -177,10 +195,9 @@ class Join {
 
 }  // namespace
 
-absl::StatusOr<std::vector<JaccardLink>> JoinSets(const RankedSets& sets,
-                                                  const JoinOptions& options,
-                                                  WorkerPool& workers, std::uint64_t& compared) {
-  return Join(sets, options, workers).Run(compared);
+absl::Status JoinSets(const RankedSets& sets, const JoinOptions& options, WorkerPool& workers,
+                      std::uint64_t& compared, const TakeLinks& take) {
+  return Join(sets, options, workers).Run(compared, take);
 }
 
 }  // namespace samestory

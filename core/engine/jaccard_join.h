@@ -1,11 +1,12 @@
 #ifndef SAMESTORY_ENGINE_JACCARD_JOIN_H_
 #define SAMESTORY_ENGINE_JACCARD_JOIN_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
-#include <vector>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "engine/parallel.h"
 #include "engine/shingle_store.h"
 
@@ -14,7 +15,7 @@ namespace samestory {
 /// Two sets whose Jaccard is at or above the threshold, by rank; `older` is the smaller.
 struct JaccardLink {
   std::uint32_t newer, older;
-  std::uint32_t shared;  ///< shingles in both
+  double jaccard;
 };
 
 /// The sets of a join, in the order of their ranks.
@@ -34,19 +35,23 @@ struct RankedSets {
 
 struct JoinOptions {
   double threshold = 0.7;
-  /// Earlier sets that one shingle of the prefix leads to at most, half of them the first
-  /// and half the last: bounds the cost where many sets share their rarest shingles.
-  /// 0: all, so that no pair is missed.
-  std::size_t max_hits = 32;
+  /// Earlier sets that one shingle leads to, up to which all are looked at; beyond, a few
+  /// of the first and of the last, under the two rarest of a set's shingles that are as
+  /// busy. Bounds the cost where many sets share their rarest shingles. Below 255.
+  /// 0: no bound, so that no pair is missed.
+  std::size_t max_hits = 128;
 };
 
-/// Every pair of sets that are not marked as equal to an earlier one, with a Jaccard at or
-/// above the threshold, ascending by (newer, older): a self-join by prefix filter over
-/// partitions of the shingles' values, each of which fits into the cache. What `max_hits`
-/// leaves out aside, it finds all pairs. Adds the pairs compared to `compared`. The result
-/// does not depend on the number of workers. kResourceExhausted where memory runs out.
-absl::StatusOr<std::vector<JaccardLink>> JoinSets(const RankedSets& sets, const JoinOptions& options,
-                                  WorkerPool& workers, std::uint64_t& compared);
+/// Passes to `take` every pair of sets that are not marked as equal to an earlier one, with
+/// a Jaccard at or above the threshold, ascending by (newer, older): a self-join by prefix
+/// filter over partitions of the shingles' values, each of which fits into the cache. `take`
+/// gets all links whose newer set is below `end` and was not below the `end` before, and may
+/// reorder them. What `max_hits` leaves out aside, all pairs are found. Adds the pairs
+/// compared to `compared`. The result does not depend on the number of workers.
+/// kResourceExhausted where memory runs out.
+using TakeLinks = std::function<void(std::size_t end, std::span<JaccardLink> links)>;
+absl::Status JoinSets(const RankedSets& sets, const JoinOptions& options, WorkerPool& workers,
+                      std::uint64_t& compared, const TakeLinks& take);
 
 }  // namespace samestory
 

@@ -6,11 +6,6 @@
 
 namespace samestory {
 
-double LinkDecider::JaccardOf(const JaccardLink& link) const {
-  const std::size_t all = (*sets_)[link.newer].size() + (*sets_)[link.older].size();
-  return static_cast<double>(link.shared) / static_cast<double>(all - link.shared);
-}
-
 bool LinkDecider::IsHeld(StoryNumber story, ItemNumber item) const {
   const ItemNumber anchor = stories_->Anchor(story);
   return Jaccard((*sets_)[anchor], (*sets_)[item]) >= LeastHeldJaccard(options_->threshold);
@@ -35,7 +30,7 @@ std::optional<StoryNumber> LinkDecider::ChooseStory(std::span<const JaccardLink>
     if (stories_->Anchor(story) != link.older && !IsHeld(story, link.newer)) continue;
     if (!chosen) {
       chosen = story;
-      decision = {Relation::kCopy, link.older, JaccardOf(link)};
+      decision = {Relation::kCopy, link.older, link.jaccard};
       continue;
     }
     const auto [into, from] = std::minmax(story, *chosen);
@@ -52,8 +47,8 @@ LinkDecision LinkDecider::Decide(std::span<JaccardLink> links) {
     stories_->Join(stories_->StoryOf(first));
     return {Relation::kExact, first, 1};
   }
-  std::stable_sort(links.begin(), links.end(), [this](const JaccardLink& a, const JaccardLink& b) {
-    return JaccardOf(a) > JaccardOf(b);
+  std::stable_sort(links.begin(), links.end(), [](const JaccardLink& a, const JaccardLink& b) {
+    return a.jaccard > b.jaccard;
   });
   if (links.size() > options_->max_candidates) links = links.first(options_->max_candidates);
   LinkDecision decision;

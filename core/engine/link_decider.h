@@ -34,7 +34,6 @@ class LinkDecider {
   LinkDecision Decide(std::span<JaccardLink> links);
 
  private:
-  double JaccardOf(const JaccardLink& link) const;
   bool IsHeld(StoryNumber story, ItemNumber item) const;
   bool MayMerge(StoryNumber from, StoryNumber into) const;
   std::optional<StoryNumber> ChooseStory(std::span<const JaccardLink> links,

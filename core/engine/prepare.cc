@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "engine/one_source.h"
 #include "engine/shingle_record.h"
 #include "match/body.h"
 #include "match/profile.h"
@@ -213,6 +214,7 @@ void Preparer::PrepareJudged(const Record& record, Prepared& out, bool teaches) 
   const std::uint64_t title = is(fields.headline, record.title)
                                   ? Hash64(canonical.text(), options_->seed)
                                   : HashOf(record.title, kHeadlineWords);
+  out.says_little = SaysLittleBesideSource(canonical, fields.headline, record.source);
   if (teaches) FillLesson(record, canonical, out);
   const std::uint64_t body = PrepareBody(fields.body, record.lang, out);
   // Of the fields as they came: what is stripped from them changes as the engine learns.

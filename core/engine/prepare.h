@@ -41,6 +41,7 @@ struct Prepared {
   PreparedHeadline headline;
   std::vector<std::uint32_t> body;  ///< BodyView; judge only
   Signature body_signature;         ///< empty where the body is too short to tell anything
+  bool says_little = false;         ///< SaysLittleBesideSource; judge only
   std::vector<PreparedOther> other;
   Lesson lesson;                    ///< judge only
 

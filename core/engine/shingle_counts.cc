@@ -11,6 +11,7 @@ namespace {
 
 constexpr unsigned kLeastBits = 21, kMostBits = 28;  // a huge page at least
 constexpr std::uint8_t kMostCounted = 255;
+constexpr std::ptrdiff_t kMostBusy = 2;  // busy shingles of a prefix that are taken
 
 }  // namespace
 
@@ -48,7 +49,7 @@ std::size_t LeastOverlap(std::size_t size, double threshold) {
 }
 
 void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
-                std::vector<std::uint32_t>& prefix) {
+                std::uint8_t busy, std::vector<std::uint32_t>& prefix) {
   thread_local std::vector<std::uint64_t> repeated_scratch;
   std::vector<std::uint64_t>& repeated = repeated_scratch;
   prefix.clear();
@@ -68,7 +69,11 @@ void FindPrefix(std::span<const std::uint32_t> set, double threshold, const Shin
   const auto middle = begin + static_cast<std::ptrdiff_t>(length);
   const auto end = begin + static_cast<std::ptrdiff_t>(num_repeated);
   if (middle != end) std::nth_element(begin, middle, end);
-  for (auto at = begin; at != middle; ++at) prefix.push_back(static_cast<std::uint32_t>(*at));
+  const auto first_busy =
+      std::partition(begin, middle, [busy](std::uint64_t entry) { return entry >> 32 <= busy; });
+  const auto last = std::min(first_busy + kMostBusy, middle);
+  if (last != middle) std::nth_element(first_busy, last, middle);
+  for (auto at = begin; at != last; ++at) prefix.push_back(static_cast<std::uint32_t>(*at));
 }
 
 }  // namespace samestory

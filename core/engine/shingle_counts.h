@@ -52,8 +52,11 @@ std::size_t LeastOverlap(std::size_t size, double threshold);
 /// other set are left out. (Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity
 /// joins in data cleaning", ICDE 2006; Bayardo, Ma, Srikant, "Scaling up all pairs similarity
 /// search", WWW 2007.)
+///
+/// Of those that stand in more than `busy` sets only the two rarest are taken: in a flood of
+/// look-alikes all of them lead to the same sets. 255: all are taken.
 void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
-                std::vector<std::uint32_t>& prefix);
+                std::uint8_t busy, std::vector<std::uint32_t>& prefix);
 
 }  // namespace samestory
 

@@ -87,6 +87,11 @@ struct Options {
   /// news. (0, 0.5].
   double max_wrong_drops = 0.05;
 
+  /// Under kJaccard, in the batch run: no pair at the threshold may be missed, however
+  /// many records share their rarest words. Floods of look-alikes then cost the square
+  /// of their number. The streaming run has no use for it.
+  bool exact = false;
+
   /// Where true, records that have page text are split and the other headlines
   /// are looked up as items of their own.
   bool split_pages = true;

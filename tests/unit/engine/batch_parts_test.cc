@@ -68,7 +68,8 @@ TEST(FirstEqual, IsTheFirst) {
     std::vector<std::uint64_t> contents(n), pool(n / 3 + 1);
     for (auto& value : pool) value = random();
     for (auto& value : contents) value = random() % 20 == 0 ? 0 : pool[random() % pool.size()];
-    const auto first = FindFirstEqual(n, [&](std::size_t i) { return contents[i]; });
+    WorkerPool workers(n > 1000 ? 3 : 1);
+    const auto first = FindFirstEqual(n, [&](std::size_t i) { return contents[i]; }, workers);
     std::map<std::uint64_t, std::uint32_t> seen;
     for (std::uint32_t i = 0; i < n; ++i) {
       const std::uint32_t expected = contents[i] == 0 ? i : seen.try_emplace(contents[i], i).first->second;
@@ -168,8 +169,19 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
     std::erase_if(ranked, [&](std::uint32_t shingle) { return counts(shingle) < 2; });
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::uint32_t> prefix;
-    FindPrefix(set, 0.7, counts, prefix);
+    FindPrefix(set, 0.7, counts, 255, prefix);
     std::sort(prefix.begin(), prefix.end());
+    EXPECT_EQ(prefix, ranked);
+    // Of the busy ones, two.
+    constexpr std::uint8_t kBusy = 9;
+    std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(counts(a), a) < std::pair(counts(b), b);
+    });
+    const auto busy = std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
+    ranked.resize(std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));
+    FindPrefix(set, 0.7, counts, kBusy, prefix);
+    std::sort(prefix.begin(), prefix.end());
+    std::sort(ranked.begin(), ranked.end());
     EXPECT_EQ(prefix, ranked);
   }
 }

@@ -1,0 +1,66 @@
+#include "engine/one_source.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+#include "match/body.h"
+
+namespace samestory {
+namespace {
+
+// Words of a headline that are not in its source's name: fewer say nothing of an item.
+constexpr std::size_t kTellingWords = 3;
+// Longer headlines are not looked at, and names only as far as this.
+constexpr std::size_t kMostWords = 8;
+
+// Letters by which a name is looked for before the texts are taken apart.
+constexpr std::size_t kGlance = 4;
+
+constexpr double kOccasionHours = 12;
+
+// Shingles of a body of some twenty words. A longer one that is equal is the same item.
+constexpr std::size_t kLittleBody = 40;
+
+// Bodies less alike than this do not tell the same.
+constexpr double kOtherBody = 0.2;
+
+}  // namespace
+
+bool SaysLittleBesideSource(const CanonicalText& headline, std::string_view title,
+                            std::string_view source) {
+  const std::size_t words = headline.words().size();
+  if (source.empty() || words == 0 || words > kMostWords) return false;
+  if (title.find(source.substr(0, kGlance)) == title.npos) return false;
+  thread_local CanonicalText name;
+  Canonicalize(source, name, kMostWords);
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < words; ++i) {
+    bool named = false;
+    for (std::size_t j = 0; j < name.words().size(); ++j) {
+      named = named || headline.word(i) == name.word(j);
+    }
+    others += !named;
+  }
+  return others < std::min(kTellingWords, words);
+}
+
+WithinSource JudgeWithinSource(Relation relation, const CompareSide& older,
+                               const CompareSide& newer, bool says_little) {
+  if (newer.facts.source == 0 || older.facts.source != newer.facts.source) return {relation};
+  const std::span<const std::uint32_t> before = BodyView(older.body).shingles(),
+                                       now = BodyView(newer.body).shingles();
+  if (!before.empty() && !now.empty() && Jaccard(before, now) < kOtherBody) {
+    return {Relation::kTemplate};
+  }
+  if (std::max(before.size(), now.size()) > kLittleBody) return {relation};
+  if (older.facts.published != 0 && newer.facts.published != 0) {
+    if (*HoursApart(older.facts, newer.facts) >= kOccasionHours) return {Relation::kTemplate};
+  } else if (before.empty() && now.empty()) {
+    if (says_little) return {Relation::kTemplate};
+    if (relation != Relation::kExact) return {Relation::kUpdate};
+  }
+  return {relation, relation == Relation::kExact};
+}
+
+}  // namespace samestory

@@ -17,6 +17,7 @@
 #include "cli/other.h"
 #include "cli/read_ahead.h"
 #include "engine/parallel.h"
+#include "io/temp_memory.h"
 #include "io/writer.h"
 #include "samestory/engine.h"
 
@@ -30,6 +31,7 @@ constexpr std::size_t kRowsAPart = 8192;
 struct ClusterFlags {
   CommonFlags common;
   bool annotate = false;
+  std::string temp_dir;  // empty: everything in memory
 };
 
 // The batch run, and what of each record must be at hand to print its row.
@@ -65,6 +67,7 @@ void AppendRow(const ClusterFlags& flags, const ClusterRun& run, std::size_t i, 
   json.Key("relation").String(RelationName(row.relation));
   AddIdToken(json.Key("of"), row.of ? run.clusterer->record(*row.of).id : std::string_view());
   json.Key("similarity").Number(row.similarity).Key("size").Uint(row.size);
+  AddAgreed(json, row.agreed);
   AddOther(json, row.other, record.text);
   json.EndObject();
   if (flags.annotate) io::AnnotateObject(run.kept[i], "samestory", object, out);
@@ -125,7 +128,16 @@ absl::Status ClusterAll(const ClusterFlags& flags, Console& console, ClusterRun&
 
 int RunCluster(const ClusterFlags& flags) {
   Console console(flags.common.quiet, flags.common.strict);
-  auto clusterer = Clusterer::Create(flags.common.options);
+  std::unique_ptr<BulkMemory> bulk;
+  if (!flags.temp_dir.empty()) {
+    auto memory = io::TempMemory::Create(flags.temp_dir);
+    if (!memory.ok()) {
+      console.Error(std::string(memory.status().message()));
+      return kFailed;
+    }
+    bulk = *std::move(memory);
+  }
+  auto clusterer = Clusterer::Create(flags.common.options, std::move(bulk));
   if (!clusterer.ok()) {
     console.Error(std::string(clusterer.status().message()));
     return kWrongUsage;
@@ -160,6 +172,10 @@ void AddCluster(CLI::App& program, Run& run) {
   AddEngineFlags(*app, flags->common);
   AddOutputFlags(*app, flags->common);
   app->add_flag("--annotate", flags->annotate, "write the whole record with its story");
+  app->add_option("--temp-dir", flags->temp_dir,
+                  "with --match jaccard: keep the work in a file in this directory, two thirds\n"
+                  "of what would be in memory; --max-memory then bounds the rest")
+      ->type_name("DIR");
   app->add_flag("--exact", flags->common.options.exact,
                 "with --match jaccard: miss no pair, whatever a flood of look-alikes costs");
   app->callback([flags, &run] { run = [flags] { return RunCluster(*flags); }; });

@@ -24,8 +24,9 @@ class SAMESTORY_HIDDEN BatchRun {
 };
 
 /// Under Match::kJaccard: keeps the shingle set of every record and joins all of them at the
-/// end.
-absl::StatusOr<std::unique_ptr<BatchRun>> MakeJaccardBatch(const Options& options);
+/// end. `bulk` may be null.
+absl::StatusOr<std::unique_ptr<BatchRun>> MakeJaccardBatch(const Options& options,
+                                                           BulkMemory* bulk);
 
 /// Keeps every record, and puts them through the engine in order at the end.
 absl::StatusOr<std::unique_ptr<BatchRun>> MakeEngineBatch(const Options& options);

@@ -63,8 +63,8 @@ class Candidates {
   absl::Status Save(SnapshotSink& sink) const;
 
   /// Of an empty one with the same options: what Save wrote. `items` are those that it
-  /// speaks of; `has_left`: whether the snapshot tells of items that left.
-  absl::Status Load(SnapshotSource& source, const ItemStore& items, bool has_left);
+  /// speaks of.
+  absl::Status Load(SnapshotSource& source, const ItemStore& items);
 
   std::size_t MemoryBytes() const;
 

@@ -46,18 +46,16 @@ absl::Status Candidates::Save(SnapshotSink& sink) const {
   return bodies_.Save(sink, kBodies);
 }
 
-absl::Status Candidates::Load(SnapshotSource& source, const ItemStore& items, bool has_left) {
+absl::Status Candidates::Load(SnapshotSource& source, const ItemStore& items) {
   const ItemNumber next = items.first() + static_cast<ItemNumber>(items.size());
   SnapshotReader identities(source, kIdentities);
   identities_.LoadLiving(identities, next, [&](ItemNumber item) {
     return items.Lives(item) ? items.facts(item).content : 0;
   });
   if (absl::Status status = identities.Finish(); !status.ok()) return status;
-  if (has_left) {
-    SnapshotReader left(source, kLeft);
-    identities_.LoadLeft(left, next);
-    if (absl::Status status = left.Finish(); !status.ok()) return status;
-  }
+  SnapshotReader left(source, kLeft);
+  identities_.LoadLeft(left, next);
+  if (absl::Status status = left.Finish(); !status.ok()) return status;
 
   SnapshotReader pending(source, kPending);
   horizon_ = pending.U32();

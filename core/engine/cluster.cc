@@ -13,17 +13,23 @@ absl::Status CheckMemory(const Options& options, std::size_t bytes, std::size_t 
                                                    options.max_memory_bytes));
 }
 
-Clusterer::Clusterer(std::unique_ptr<BatchRun> run) : run_(std::move(run)) {}
+Clusterer::Clusterer(std::unique_ptr<BulkMemory> bulk, std::unique_ptr<BatchRun> run)
+    : bulk_(std::move(bulk)), run_(std::move(run)) {}
 Clusterer::~Clusterer() = default;
 
-absl::StatusOr<std::unique_ptr<Clusterer>> Clusterer::Create(const Options& options) {
+absl::StatusOr<std::unique_ptr<Clusterer>> Clusterer::Create(const Options& options,
+                                                               std::unique_ptr<BulkMemory> bulk) {
   if (absl::Status status = Validate(options); !status.ok()) return status;
   // The join has an index of its own; another that was asked for is the engine's.
   const bool joins = options.match == Match::kJaccard && options.bands == 0 &&
                      options.num_perm == 0 && options.max_merges_per_source == 0;
-  auto run = joins ? MakeJaccardBatch(options) : MakeEngineBatch(options);
+  if (!joins && bulk != nullptr) {
+    return absl::InvalidArgumentError(
+        "only the join of a batch run by Jaccard alone can keep its work out of memory");
+  }
+  auto run = joins ? MakeJaccardBatch(options, bulk.get()) : MakeEngineBatch(options);
   if (!run.ok()) return run.status();
-  return std::unique_ptr<Clusterer>(new Clusterer(*std::move(run)));
+  return std::unique_ptr<Clusterer>(new Clusterer(std::move(bulk), *std::move(run)));
 }
 
 absl::Status Clusterer::Add(std::span<const Record> records) { return run_->Add(records); }

@@ -31,8 +31,17 @@ Verdict Comparer::Compare(const CompareSide& older, const CompareSide& newer,
   context.hours_apart = HoursApart(older.facts, newer.facts);
   context.same_source = older.facts.source == newer.facts.source;  // or both are unknown
   context.one_source = context.same_source && older.facts.source != 0;
-  context.body = CompareBodies(BodyView(older.body), BodyView(newer.body));
-  return judge_.Decide(ProfileView(older.headline), ProfileView(newer.headline), context, trace);
+  if (!older.body.empty() && !newer.body.empty()) {
+    context.most_body_jaccard = MostJaccard(BodyView(older.body), BodyView(newer.body));
+    context.compare_bodies = [this, &older, &newer]() -> std::optional<BodyLikeness> {
+      if (!Tells(older.body) || !Tells(newer.body)) return std::nullopt;
+      return CompareBodies(BodyView(older.body), BodyView(newer.body));
+    };
+  }
+  if (newer.words == nullptr) {
+    return judge_.Decide(ProfileView(older.headline), ProfileView(newer.headline), context, trace);
+  }
+  return judge_.Decide(ProfileWords(ProfileView(older.headline)), *newer.words, context, trace);
 }
 
 Verdict Comparer::CompareShingles(const CompareSide& older, const CompareSide& newer) const {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "engine/item_store.h"
+#include "engine/notes.h"
 #include "match/judge.h"
 #include "samestory/match.h"
 #include "samestory/options.h"
@@ -16,7 +17,8 @@ namespace samestory {
 struct CompareSide {
   ItemFacts facts;
   std::span<const std::uint32_t> headline;  ///< profile block or shingle set
-  std::span<const std::uint32_t> body;      ///< BodyView; empty: none, or left out as boilerplate
+  std::span<const std::uint32_t> body;      ///< BodyView; empty: none
+  const ProfileWords* words = nullptr;      ///< of the profile, where it is compared with many
 };
 
 /// Hours between two items: by their publishers' times where both are known, else by
@@ -27,14 +29,21 @@ std::optional<double> HoursApart(const ItemFacts& a, const ItemFacts& b);
 /// stream knew of their words when they arrived is in them.
 class Comparer {
  public:
-  /// `options` must outlive the comparer.
-  explicit Comparer(const Options& options) : options_(&options), judge_(options) {}
+  /// Both must outlive the comparer. Bodies that are `boilerplate`, which may be null, count as
+  /// none.
+  explicit Comparer(const Options& options, const Boilerplate* boilerplate = nullptr)
+      : options_(&options), boilerplate_(boilerplate), judge_(options) {}
 
   const Options& options() const { return *options_; }
 
   /// How `newer` relates to `older`. `trace` may be null.
   Verdict Compare(const CompareSide& older, const CompareSide& newer,
                   JudgeTrace* trace = nullptr) const;
+
+  /// Whether a body is there and says something.
+  bool Tells(std::span<const std::uint32_t> body) const {
+    return !body.empty() && (boilerplate_ == nullptr || !boilerplate_->Contains(BodyKey(body)));
+  }
 
   /// True where an item may stand in the story of `anchor`: it is near enough that a
   /// chain of links cannot lead away (LeastHeldJaccard).
@@ -44,6 +53,7 @@ class Comparer {
   Verdict CompareShingles(const CompareSide& older, const CompareSide& newer) const;
 
   const Options* options_;
+  const Boilerplate* boilerplate_;
   Judge judge_;
 };
 

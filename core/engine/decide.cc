@@ -22,9 +22,6 @@ constexpr std::ptrdiff_t kRunningTitle = 2;
 // Candidates fetched from memory while another is compared.
 constexpr std::size_t kAhead = 3;
 
-// Shingles of a body that are its key.
-constexpr std::size_t kKeyShingles = 8;
-
 // Bodies at least this alike count as the same text.
 constexpr double kSameBody = 0.9;
 
@@ -35,27 +32,18 @@ bool Better(const Verdict& a, const Verdict& b) {
 
 }  // namespace
 
-std::uint64_t BodyKey(std::span<const std::uint32_t> body) {
-  if (body.empty()) return 0;
-  // The smallest shingles tell bodies apart as well as all of them do.
-  const std::span<const std::uint32_t> first =
-      body.first(std::min(body.size(), BodyView::kHeaderWords + kKeyShingles));
-  std::uint64_t key = body.size();
-  for (const std::uint32_t word : first) key = Mix64(key, word);
-  return key | 1;
-}
-
 CompareSide Decider::Side(ItemNumber item) const {
   const ItemParts parts = items_->parts(item);
-  const bool told = !parts.body.empty() && !boilerplate_->Contains(BodyKey(parts.body));
-  return {items_->facts(item), parts.headline,
-          told ? parts.body : std::span<const std::uint32_t>()};
+  return {items_->facts(item), parts.headline, parts.body};
 }
 
 CompareSide Decider::Side(const Prepared& item) const {
-  const bool told = !item.body.empty() && !boilerplate_->Contains(BodyKey(item.body));
-  return {item.facts, item.headline.block,
-          told ? std::span<const std::uint32_t>(item.body) : std::span<const std::uint32_t>()};
+  return {item.facts, item.headline.block, item.body};
+}
+
+CompareSide Decider::Telling(CompareSide side) const {
+  if (!comparer_->Tells(side.body)) side.body = {};
+  return side;
 }
 
 void Decider::LookUp(const Prepared& item, Lookup& lookup) const {
@@ -93,10 +81,8 @@ Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
   const Found& like = *std::max_element(
       lookup.like.begin(), lookup.like.end(),
       [](const Found& a, const Found& b) { return a.verdict.jaccard < b.verdict.jaccard; });
+  Relate(like, outcome);
   outcome.relation = Relation::kTemplate;
-  outcome.of = like.item;
-  outcome.similarity = like.verdict.jaccard;
-  outcome.probability = like.verdict.probability;
   return outcome;
 }
 
@@ -126,15 +112,27 @@ std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSi
   outcome.probability = 1;
   outcome.repeat = items_->facts(*known).content == item.facts.content;
   outcome.relation = outcome.repeat ? Relation::kExact : Relation::kUpdate;
-  outcome.similarity =
-      outcome.repeat ? 1 : comparer_->Compare(Side(*known), side).jaccard;
+  if (outcome.repeat) {
+    outcome.similarity = 1;
+    outcome.agreed = AllAgree(item);
+  } else {
+    const Verdict verdict = comparer_->Compare(Side(*known), side);
+    outcome.similarity = verdict.jaccard;
+    outcome.agreed = verdict.agreed;
+  }
   // The same content under another id is an item of its own, and a duplicate.
   outcome.repeat = outcome.repeat && item.identity().key() == items_->identity(*known).key();
   return outcome;
 }
 
 void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Prepared& item,
-                         const CompareSide& side, Lookup& lookup) const {
+                         CompareSide side, Lookup& lookup) const {
+  if (candidates.empty()) return;
+  ProfileWords words;
+  if (comparer_->options().match == Match::kJudge) {
+    words.Read(ProfileView(side.headline));
+    side.words = &words;
+  }
   const bool told_apart = item.identity().key() != 0;
   const auto prefetch = [&](std::size_t i) {
     if (i < candidates.size()) items_->PrefetchBlock(candidates[i]);
@@ -149,7 +147,7 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Prepar
     ++lookup.compared;
     if (told_apart && IsRedundant(found.verdict.relation)) {
       const WithinSource within =
-          JudgeWithinSource(found.verdict.relation, older, side, item.says_little);
+          JudgeWithinSource(found.verdict.relation, Telling(older), Telling(side), item.says_little);
       found.verdict.relation = within.relation;
       found.namesake = within.namesake;
     }
@@ -160,7 +158,8 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Prepar
     } else if (found.verdict.relation == Relation::kTemplate) {
       lookup.like.push_back(found);
     }
-    if (!side.body.empty() && !older.body.empty() && found.verdict.containment_newer == 0 &&
+    if (found.verdict.containment_newer == 0 && comparer_->Tells(side.body) &&
+        comparer_->Tells(older.body) &&
         Jaccard(BodyView(older.body).shingles(), BodyView(side.body).shingles()) >= kSameBody) {
       lookup.same_body.push_back(found.item);
     }
@@ -197,6 +196,7 @@ void Decider::Relate(const Found& found, Outcome& outcome) {
   outcome.relation = found.verdict.relation;
   outcome.similarity = found.verdict.jaccard;
   outcome.probability = found.verdict.probability;
+  outcome.agreed = found.verdict.agreed;
 }
 
 bool Decider::MayJoin(Relation relation) const {
@@ -209,7 +209,10 @@ bool Decider::MayJoin(Relation relation) const {
 bool Decider::IsHeld(StoryNumber story, const std::vector<Found>& same, const Found& found,
                      const CompareSide& side) const {
   const ItemNumber anchor = stories_->Anchor(story);
-  if (anchor == found.item || comparer_->IsHeldBy(Side(anchor), side)) return true;
+  if (anchor == found.item) return true;
+  const bool is_same = std::any_of(same.begin(), same.end(),
+                                   [&](const Found& other) { return other.item == anchor; });
+  if (is_same || comparer_->IsHeldBy(Side(anchor), side)) return true;
   if (comparer_->options().match == Match::kJaccard) return false;
   if (stories_->Size(story) <= kFewMembers) return true;
   if (stories_->Size(story) >= kMaxWitnessed) return false;

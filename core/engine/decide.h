@@ -28,6 +28,7 @@ struct Outcome {
   std::vector<StoryMerge> merges;    ///< stories that the item proves to be the same, in order
   double similarity = 0;
   double probability = 0;
+  FieldsAgreed agreed;               ///< with `of`; judge only
   bool repeat = false;               ///< the same item with the same content again
 };
 
@@ -50,12 +51,11 @@ class Decider {
   /// All must outlive the decider. `items_expire`: an item that was looked up may be
   /// gone when its finding is used.
   Decider(bool items_expire, const Candidates& candidates, const ItemStore& items, const StoryBook& stories,
-          const Boilerplate& boilerplate, const Comparer& comparer)
+          const Comparer& comparer)
       : items_expire_(items_expire),
         candidates_(&candidates),
         items_(&items),
         stories_(&stories),
-        boilerplate_(&boilerplate),
         comparer_(&comparer) {}
 
   /// Replaces `lookup` by the item's comparison with the items of earlier epochs.
@@ -76,11 +76,12 @@ class Decider {
 
   CompareSide Side(ItemNumber item) const;
   CompareSide Side(const Prepared& item) const;
+  CompareSide Telling(CompareSide side) const;  // without a body that is boilerplate
   void ForgetExpired(Lookup& lookup) const;
   static void SpareRunningTitle(Lookup& lookup);
   std::optional<Outcome> DecideSame(const Prepared& item, const CompareSide& side) const;
   void CompareAll(const std::vector<ItemNumber>& candidates, const Prepared& item,
-                  const CompareSide& side, Lookup& lookup) const;
+                  CompareSide side, Lookup& lookup) const;
   void ChooseStory(const std::vector<Found>& same, const CompareSide& side,
                    Outcome& outcome) const;
   static void Relate(const Found& found, Outcome& outcome);
@@ -93,12 +94,8 @@ class Decider {
   const Candidates* candidates_;
   const ItemStore* items_;
   const StoryBook* stories_;
-  const Boilerplate* boilerplate_;
   const Comparer* comparer_;
 };
-
-/// Key of a body for Boilerplate; 0 for none.
-std::uint64_t BodyKey(std::span<const std::uint32_t> body);
 
 }  // namespace samestory
 

@@ -18,6 +18,7 @@ Decision Publish(const EngineCore& core, const NumberedDecision& numbered) {
   if (numbered.of) decision.of = core.IdOf(*numbered.of);
   decision.similarity = numbered.similarity;
   decision.probability = numbered.probability;
+  decision.agreed = numbered.agreed;
   for (const NumberedDecision::Other& other : numbered.other) {
     OtherHeadline& headline = decision.other.emplace_back();
     headline.begin = other.begin;
@@ -89,6 +90,10 @@ void Engine::SetListener(std::function<void(const StoryEvent&)> listener) {
 StoryId Engine::Resolve(StoryId story) const {
   if (story == 0) return 0;
   return PublicId(core_->Resolve(static_cast<StoryNumber>(story - 1)));
+}
+
+absl::StatusOr<Explanation> Engine::ExplainItems(const ItemName& a, const ItemName& b) const {
+  return core_->ExplainItems(a, b);
 }
 
 std::vector<LearnedNote> Engine::Learned() const { return core_->LearnedNotes(); }

@@ -59,6 +59,7 @@ class EngineBatch final : public BatchRun {
     row.story = StoryId{from.story} + 1;
     if (from.of != kNone) row.of = from.of;
     row.similarity = from.similarity;
+    row.agreed = from.agreed;
     row.size = sizes_[from.story];
     if (const auto found = other_.find(i); found != other_.end()) {
       for (const NumberedDecision::Other& other : found->second) row.other.push_back(Named(other));
@@ -72,6 +73,7 @@ class EngineBatch final : public BatchRun {
   static constexpr std::uint32_t kNone = 0xffffffff;
   struct Row {
     Relation relation = Relation::kNew;
+    FieldsAgreed agreed;
     StoryNumber story = 0;
     std::uint32_t of = kNone;  // record
     double similarity = 0;
@@ -85,6 +87,7 @@ class EngineBatch final : public BatchRun {
     row.story = decision.story;
     if (decision.of) row.of = record_of_item_[*decision.of];
     row.similarity = decision.similarity;
+    row.agreed = decision.agreed;
     if (!decision.other.empty()) other_[record] = decision.other;
   }
 

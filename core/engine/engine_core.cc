@@ -19,9 +19,10 @@ constexpr std::size_t kBatch = 1024;
 constexpr std::size_t kLeastPart = 8;
 
 // The outcome for an item that was there before, in these words.
-void MakeExact(Outcome& outcome) {
+void MakeExact(const Prepared& item, Outcome& outcome) {
   outcome.relation = Relation::kExact;
   outcome.similarity = outcome.probability = 1;
+  outcome.agreed = AllAgree(item);
 }
 
 }  // namespace
@@ -37,9 +38,9 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& op
   core->preparer_ = *std::move(preparer);
   core->candidates_ = *std::move(candidates);
   core->learning_ = options.match == Match::kJudge;
-  core->comparer_.emplace(core->options_);
+  core->comparer_.emplace(core->options_, &core->boilerplate_);
   core->decider_.emplace(options.window_seconds > 0, *core->candidates_, core->items_, core->stories_,
-                         core->boilerplate_, *core->comparer_);
+                         *core->comparer_);
   return core;
 }
 
@@ -82,12 +83,13 @@ absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDec
   Outcome outcome = decider_->Decide(item, work.lookup);
   const bool came_back =
       !outcome.repeat && candidates_->identities().HasLeft(item.identity());
-  if (came_back) MakeExact(outcome);
+  if (came_back) MakeExact(item, outcome);
   decision = {};
   decision.relation = outcome.relation;
   decision.of = outcome.of;
   decision.similarity = outcome.similarity;
   decision.probability = outcome.probability;
+  decision.agreed = outcome.agreed;
   if (outcome.repeat) {
     decision.story = *outcome.story;
     if (IsAging(*outcome.of)) decision.of = Renew(item, *outcome.of);
@@ -300,11 +302,12 @@ absl::StatusOr<NumberedDecision> EngineCore::Query(const Record& record) const {
   Outcome outcome = decider_->Decide(item, lookup);
   NumberedDecision decision;
   decision.came_back = !outcome.repeat && candidates_->identities().HasLeft(item.identity());
-  if (decision.came_back) MakeExact(outcome);
+  if (decision.came_back) MakeExact(item, outcome);
   decision.relation = outcome.relation;
   decision.of = outcome.of;
   decision.similarity = outcome.similarity;
   decision.probability = outcome.probability;
+  decision.agreed = outcome.agreed;
   if (outcome.of) decision.story = stories_.StoryOf(*outcome.of);
   DecideOther(item, outcome.story, decision, lookup.compared);
   return decision;
@@ -327,7 +330,9 @@ absl::Status EngineCore::Forget(std::string_view source, std::string_view id) {
   identities.Forget(*item, items_.identity(*item));
   items_.Forget(*item);
   if (stories_.Forget(*item)) Emit(StoryEvent::Kind::kExpire, story, 0, {}, Relation::kNew);
-  return absl::OkStatus();
+  // What waits for the end of the epoch holds its words.
+  std::erase_if(pending_pages_, [&](const PageLesson& page) { return page.item == *item; });
+  return EndEpoch();
 }
 
 void EngineCore::Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into,

@@ -34,6 +34,7 @@ struct NumberedDecision {
   bool came_back = false;           ///< of Query: an item that left the window, of which none is left
   double similarity = 0;
   double probability = 0;
+  FieldsAgreed agreed;
   struct Other {
     std::size_t begin, end;
     std::optional<ItemNumber> of;
@@ -67,6 +68,8 @@ class SAMESTORY_HIDDEN EngineCore {
   static absl::StatusOr<std::unique_ptr<EngineCore>> Load(const Options& options,
                                                           SnapshotSource& source);
 
+  absl::StatusOr<Explanation> ExplainItems(const ItemName& a, const ItemName& b) const;
+
   std::vector<LearnedNote> LearnedNotes() const;
 
   void SetListener(std::function<void(const StoryEvent&)> listener) {
@@ -77,6 +80,7 @@ class SAMESTORY_HIDDEN EngineCore {
   StoryNumber StoryOf(ItemNumber item) const { return stories_.StoryOf(item); }
   std::string_view IdOf(ItemNumber item) const { return items_.parts(item).id; }
   bool Lives(ItemNumber item) const { return items_.Lives(item); }
+  LivingItem Living(ItemNumber item) const;
   void ForEachItem(const std::function<void(const LivingItem&)>& visit) const;
   EngineStats stats() const;
   const Options& options() const { return options_; }
@@ -109,6 +113,7 @@ class SAMESTORY_HIDDEN EngineCore {
   void ExpireOld(std::uint32_t now);
   bool MayMerge(std::uint32_t source);
   bool IsAging(ItemNumber item) const;
+  std::optional<ItemNumber> FindNamed(const ItemName& name) const;
   ItemNumber Renew(const Prepared& item, ItemNumber old);
   absl::Status Remember(const Prepared& item, const Outcome& outcome, NumberedDecision& decision);
   void DecideOther(const Prepared& item, std::optional<StoryNumber> own,

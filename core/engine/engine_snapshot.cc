@@ -12,8 +12,8 @@
 namespace samestory {
 namespace {
 
-// The first version did not know of items that left the window.
-constexpr std::uint32_t kVersion = 2, kWithoutLeft = 1;
+// Rises with the layout of anything within, the profiles of headlines too.
+constexpr std::uint32_t kVersion = 3;
 
 void SaveOptions(const Options& options, SnapshotWriter& out) {
   const std::vector<NamedOption> list = ListOptions(options);
@@ -87,7 +87,7 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Load(const Options& opti
 absl::Status EngineCore::LoadParts(SnapshotSource& source) {
   SnapshotReader in(source, "engine");
   const std::uint32_t version = in.U32();
-  in.Check(version == kVersion || version == kWithoutLeft, "of an engine that is not known");
+  in.Check(version == kVersion, "of an engine that is not known");
   const std::vector<NamedOption> stored = LoadOptions(in);
   if (!in.ok()) return in.Finish();
   if (absl::Status status = CheckOptions(options_, stored); !status.ok()) return status;
@@ -123,8 +123,7 @@ absl::Status EngineCore::LoadParts(SnapshotSource& source) {
   }
   if (absl::Status status = items_.Load(source); !status.ok()) return status;
   if (absl::Status status = CheckItems(); !status.ok()) return status;
-  if (absl::Status status = candidates_->Load(source, items_, version != kWithoutLeft);
-      !status.ok()) {
+  if (absl::Status status = candidates_->Load(source, items_); !status.ok()) {
     return status;
   }
   if (absl::Status status = learned_.Load(source); !status.ok()) return status;

@@ -21,10 +21,17 @@ namespace {
 constexpr std::size_t kStep = 1024;
 constexpr std::size_t kLeastPart = 64;
 
+// Records after which bulk memory may rest.
+constexpr std::size_t kRest = std::size_t{1} << 18;
+
 class JaccardBatch final : public BatchRun {
  public:
-  explicit JaccardBatch(const Options& options)
-      : options_(options), workers_(options.threads), order_(options.seed) {}
+  JaccardBatch(const Options& options, BulkMemory* bulk)
+      : options_(options),
+        bulk_(bulk),
+        workers_(options.threads),
+        sets_(bulk),
+        order_(options.seed) {}
 
   absl::Status Add(std::span<const Record> records) override {
     for (; !records.empty(); records = records.subspan(std::min(kStep, records.size()))) {
@@ -44,7 +51,7 @@ class JaccardBatch final : public BatchRun {
         FindFirstEqual(size(), [this](std::size_t rank) { return contents_[RecordOf(rank)]; }, workers_);
     contents_.Free();
     const RankedSets sets{&sets_, record_of_rank_, first_equal};
-    JoinOptions join{.threshold = options_.threshold};
+    JoinOptions join{.threshold = options_.threshold, .bulk = bulk_};
     if (options_.exact) join.max_hits = 0;
     LinkDecider decider(sets, options_, stories_);
     absl::Status status = JoinSets(sets, join, workers_, stats_.candidates,
@@ -92,11 +99,12 @@ class JaccardBatch final : public BatchRun {
     });
     for (std::size_t i = 0; i < records.size(); ++i) {
       if (size() == 0xffffffffU || !sets_.Append(step_[i].set)) {
-        return absl::ResourceExhaustedError("the texts are too many for one batch run");
+        return absl::ResourceExhaustedError("no room for the shingles of so many texts");
       }
       contents_.push_back(step_[i].content);
       order_.Add(records[i]);
     }
+    if (bulk_ != nullptr && size() / kRest != (size() - records.size()) / kRest) bulk_->Rest();
     return CheckMemory(options_, MemoryBytes(), size());
   }
 
@@ -135,6 +143,7 @@ class JaccardBatch final : public BatchRun {
   };
 
   Options options_;
+  BulkMemory* bulk_;
   WorkerPool workers_;
   std::vector<Shingled> step_;
   ShingleStore sets_;
@@ -149,8 +158,9 @@ class JaccardBatch final : public BatchRun {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<BatchRun>> MakeJaccardBatch(const Options& options) {
-  return std::make_unique<JaccardBatch>(options);
+absl::StatusOr<std::unique_ptr<BatchRun>> MakeJaccardBatch(const Options& options,
+                                                           BulkMemory* bulk) {
+  return std::make_unique<JaccardBatch>(options, bulk);
 }
 
 }  // namespace samestory

@@ -27,6 +27,9 @@ constexpr std::size_t kWindow = 8;
 // first anchor the story of a flood, the last are likely of the same hour.
 constexpr std::size_t kBusyHits = 4;
 
+// Ranks after which bulk memory may rest.
+constexpr std::size_t kRestRanks = std::size_t{1} << 18;
+
 // Sets fetched from memory while others are compared.
 constexpr std::size_t kAhead = 8;
 
@@ -49,17 +52,28 @@ class Join {
       : sets_(sets),
         options_(options),
         workers_(workers),
+        pool_(options.bulk),
         sketches_(sets.size(), static_cast<double>(sets.store->num_shingles()) /
                                    static_cast<double>(std::max<std::size_t>(sets.size(), 1))) {}
 
   absl::Status Run(std::uint64_t& compared, const TakeLinks& take) {
     if (absl::Status status = DealShingles(); !status.ok()) return status;
     DealPairs();
+    if (!pairs_->ok()) return NoMemory();
     Verify(compared, take);
     return absl::OkStatus();
   }
 
  private:
+  static absl::Status NoMemory() {
+    return absl::ResourceExhaustedError("no memory for the work of a batch run");
+  }
+
+  // What was looked at may leave the main memory, when so many ranks have been gone through.
+  void Rest(std::size_t rank) {
+    if (options_.bulk != nullptr && rank % kRestRanks == kRestRanks - 1) options_.bulk->Rest();
+  }
+
   // Calls work(worker, i) for every i below n, whichever worker is free.
   template <typename Work>
   void Share(std::size_t n, Work work) {
@@ -74,21 +88,23 @@ class Join {
   // Every set goes under each shingle of its prefix: (shingle, rank), by leading bits.
   absl::Status DealShingles() {
     ShingleCounts counts(sets_.store->num_shingles());
-    if (!counts.ok()) return absl::ResourceExhaustedError("no memory to count shingles");
+    if (!counts.ok()) return NoMemory();
     const int parts = workers_.size();
     Share(static_cast<std::size_t>(parts), [&](int, std::size_t part) {
       for (std::size_t rank = 0; rank < sets_.size(); ++rank) {
         if (Stands(sets_, rank)) counts.Count(sets_[rank], static_cast<int>(part), parts);
+        Rest(rank);
       }
     });
     const auto wanted = static_cast<std::size_t>(sets_.store->num_shingles() / 4 / kPostings);
     shingle_bits_ = std::min<unsigned>(static_cast<unsigned>(std::bit_width(wanted)),
                                        kMostPartitionBits);
-    postings_.emplace(std::size_t{1} << shingle_bits_, parts);
+    postings_.emplace(std::size_t{1} << shingle_bits_, parts, pool_);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
       const auto busy = static_cast<std::uint8_t>(options_.max_hits == 0 ? 255 : options_.max_hits);
       for (std::size_t rank = begin; rank < end; ++rank) {
+        Rest(rank);
         if (!Stands(sets_, rank)) continue;
         const std::span<const std::uint32_t> set = sets_[rank];
         if (rank + 1 < end) counts.Prefetch(sets_[rank + 1]);
@@ -101,12 +117,12 @@ class Join {
         }
       }
     });
-    return absl::OkStatus();
+    return postings_->ok() ? absl::OkStatus() : NoMemory();
   }
 
   // The pairs of each shingle's sets that may be alike: (newer, older), by the newer.
   void DealPairs() {
-    pairs_.emplace(sets_.size() / kRanks + 1, workers_.size());
+    pairs_.emplace(sets_.size() / kRanks + 1, workers_.size(), pool_);
     std::vector<Group> groups(static_cast<std::size_t>(workers_.size()),
                               Group{{}, {}, SketchTable(options_.threshold), {}});
     Share(postings_->size(), [&](int worker, std::size_t partition) {
@@ -169,6 +185,7 @@ class Join {
       for (std::size_t i = 0; i < n; ++i) {
         take(std::min(sets_.size(), (first + i + 1) * kRanks), found[i]);
       }
+      if (options_.bulk != nullptr) options_.bulk->Rest();
     }
     compared += count;
   }
@@ -188,6 +205,7 @@ class Join {
   const RankedSets& sets_;
   const JoinOptions& options_;
   WorkerPool& workers_;
+  BlockPool pool_;
   SetSketches sketches_;
   unsigned shingle_bits_ = 0;
   std::optional<Partitions> postings_, pairs_;

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "engine/parallel.h"
 #include "engine/shingle_store.h"
+#include "samestory/bulk_memory.h"
 
 namespace samestory {
 
@@ -40,6 +41,7 @@ struct JoinOptions {
   /// busy. Bounds the cost where many sets share their rarest shingles. Below 255.
   /// 0: no bound, so that no pair is missed.
   std::size_t max_hits = 128;
+  BulkMemory* bulk = nullptr;  ///< for the work, when given
 };
 
 /// Passes to `take` every pair of sets that are not marked as equal to an earlier one, with

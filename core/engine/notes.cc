@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/snapshot_maps.h"
+#include "match/body.h"
 
 namespace samestory {
 namespace {
@@ -18,7 +20,20 @@ constexpr std::size_t kMaxTitles = 1 << 12;
 
 constexpr std::size_t kKeptBytes = 160;
 
+// Shingles of a body that are its key.
+constexpr std::size_t kKeyShingles = 8;
+
 }  // namespace
+
+std::uint64_t BodyKey(std::span<const std::uint32_t> body) {
+  if (body.empty()) return 0;
+  // The smallest shingles tell bodies apart as well as all of them do.
+  const std::span<const std::uint32_t> first =
+      body.first(std::min(body.size(), BodyView::kHeaderWords + kKeyShingles));
+  std::uint64_t key = body.size();
+  for (const std::uint32_t word : first) key = Mix64(key, word);
+  return key | 1;
+}
 
 std::string Beginning(std::string_view text) {
   if (text.size() <= kKeptBytes) return std::string(text);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,9 @@ class RunningTitles {
   };
   absl::flat_hash_map<std::uint64_t, Title> titles_;
 };
+
+/// Key of a body (BodyView) for Boilerplate; 0 for none.
+std::uint64_t BodyKey(std::span<const std::uint32_t> body);
 
 /// The first bytes of a text, in whole characters.
 std::string Beginning(std::string_view text);

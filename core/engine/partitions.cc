@@ -22,23 +22,53 @@ void SortByDigit(const std::vector<std::uint64_t>& from, unsigned shift,
 
 }  // namespace
 
+std::uint64_t* BlockPool::Get() {
+  constexpr std::size_t kBlocks = 256;  // 1 MiB
+  const std::lock_guard lock(mutex_);
+  if (free_.empty()) {
+    std::uint64_t* memory = nullptr;
+    if (bulk_ != nullptr) {
+      memory = static_cast<std::uint64_t*>(bulk_->Allocate(kBlocks * kBlock * sizeof(std::uint64_t)));
+      if (memory == nullptr) return nullptr;
+    } else {
+      owned_.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(kBlocks * kBlock));
+      memory = owned_.back().get();
+    }
+    for (std::size_t i = kBlocks; i-- > 0;) free_.push_back(memory + i * kBlock);
+  }
+  std::uint64_t* const block = free_.back();
+  free_.pop_back();
+  return block;
+}
+
+void BlockPool::GiveBack(std::uint64_t* block) {
+  const std::lock_guard lock(mutex_);
+  free_.push_back(block);
+}
+
+bool Partitions::AddBlock(List& list) {
+  std::uint64_t* const block = pool_->Get();
+  if (block == nullptr) {
+    lost_ = true;
+    return false;
+  }
+  list.blocks.push_back(block);
+  list.used = 0;
+  return true;
+}
+
 void Partitions::Take(std::size_t partition, std::vector<std::uint64_t>& entries) {
   entries.clear();
   for (std::size_t at = partition; at < lists_.size(); at += partitions_) {
     List& list = lists_[at];
     for (std::size_t i = 0; i < list.blocks.size(); ++i) {
-      const std::uint64_t* const block = list.blocks[i].get();
+      std::uint64_t* const block = list.blocks[i];
       entries.insert(entries.end(), block,
-                     block + (i + 1 == list.blocks.size() ? list.used : kBlock));
+                     block + (i + 1 == list.blocks.size() ? list.used : BlockPool::kBlock));
+      pool_->GiveBack(block);
     }
     list = {};
   }
-}
-
-std::size_t Partitions::MemoryBytes() const {
-  std::size_t blocks = 0;
-  for (const List& list : lists_) blocks += list.blocks.size();
-  return blocks * kBlock * sizeof(std::uint64_t) + lists_.size() * sizeof(List);
 }
 
 void SortByUpperHalf(std::vector<std::uint64_t>& entries, unsigned known_bits,

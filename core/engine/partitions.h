@@ -1,45 +1,71 @@
 #ifndef SAMESTORY_ENGINE_PARTITIONS_H_
 #define SAMESTORY_ENGINE_PARTITIONS_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <vector>
+
+#include "samestory/bulk_memory.h"
 
 namespace samestory {
 
+/// Blocks of 512 64-bit entries, given out and taken back. Thread-safe.
+class BlockPool {
+ public:
+  static constexpr std::size_t kBlock = 512;
+
+  /// `bulk`, when given, holds the blocks, and must outlive the pool.
+  explicit BlockPool(BulkMemory* bulk = nullptr) : bulk_(bulk) {}
+
+  /// Null where `bulk` has no more.
+  std::uint64_t* Get();
+  void GiveBack(std::uint64_t* block);
+
+ private:
+  std::mutex mutex_;
+  BulkMemory* bulk_;
+  std::vector<std::unique_ptr<std::uint64_t[]>> owned_;
+  std::vector<std::uint64_t*> free_;
+};
+
 /// 64-bit entries dealt out to partitions by several workers: each appends to its own,
 /// and a partition is then taken as a whole, worker after worker. Memory comes in small
-/// blocks and goes as partitions are taken.
+/// blocks and goes back as partitions are taken.
 class Partitions {
  public:
-  Partitions(std::size_t partitions, int workers)
-      : partitions_(partitions), lists_(partitions * static_cast<std::size_t>(workers)) {}
+  /// `pool` must outlive the partitions.
+  Partitions(std::size_t partitions, int workers, BlockPool& pool)
+      : pool_(&pool),
+        partitions_(partitions),
+        lists_(partitions * static_cast<std::size_t>(workers)) {}
 
   std::size_t size() const { return partitions_; }
 
   void Append(int worker, std::size_t partition, std::uint64_t entry) {
     List& list = lists_[static_cast<std::size_t>(worker) * partitions_ + partition];
-    if (list.used == kBlock || list.blocks.empty()) {
-      list.blocks.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(kBlock));
-      list.used = 0;
-    }
+    if (list.used == BlockPool::kBlock && !AddBlock(list)) return;
     list.blocks.back()[list.used++] = entry;
   }
+
+  /// False where memory ran out, and entries were lost.
+  bool ok() const { return !lost_; }
 
   /// Replaces `entries` by those of the partition and frees it. Different partitions may
   /// be taken side by side.
   void Take(std::size_t partition, std::vector<std::uint64_t>& entries);
 
-  /// Of what is in and not yet taken.
-  std::size_t MemoryBytes() const;
-
  private:
-  static constexpr std::size_t kBlock = 512;  // 4 KiB
   struct List {
-    std::vector<std::unique_ptr<std::uint64_t[]>> blocks;
-    std::size_t used = 0;  // of the last block
+    std::vector<std::uint64_t*> blocks;
+    std::size_t used = BlockPool::kBlock;  // of the last block
   };
+  bool AddBlock(List& list);
+
+  BlockPool* pool_;
+  std::atomic<bool> lost_ = false;
 
   std::size_t partitions_;
   std::vector<List> lists_;  // worker after worker

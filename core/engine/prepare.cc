@@ -45,6 +45,7 @@ std::int64_t DayOf(const ItemFacts& facts) {
 }
 
 bool HasWord(std::string_view text, CanonicalText& scratch) {
+  if (text.empty()) return false;
   Canonicalize(text, scratch, 1);
   return !scratch.empty();
 }
@@ -149,20 +150,33 @@ void Preparer::PrepareShingles(const Record& record, Prepared& out) const {
   Sign(hasher_, out.headline.block, out.headline.signature);
 }
 
+std::size_t Preparer::HeadlineWords() const {
+  return std::min(kHeadlineWords, options_->max_words);
+}
+
 Preparer::Fields Preparer::ChooseFields(const Record& record) const {
+  CanonicalText canonical;
+  return ChooseFields(record, canonical);
+}
+
+Preparer::Fields Preparer::ChooseFields(const Record& record, CanonicalText& canonical) const {
   thread_local CanonicalText scratch;
   Fields fields;
   if (options_->match == Match::kJaccard) {
     fields.title.headline = record.title;
+    Canonicalize(record.title, canonical, HeadlineWords());
   } else {
-    fields.title = learned_->dirt().Strip(record.title, record.source, record.url);
+    fields.title = learned_->dirt().Strip(record.title, record.source, record.url,
+                                          HeadlineWords(), canonical);
   }
-  if (HasWord(fields.title.headline, scratch)) {
+  if (!canonical.empty()) {
     fields.headline = fields.title.headline;
     fields.body = HasWord(record.summary, scratch) ? record.summary : record.text;
-  } else if (HasWord(record.summary, scratch)) {
+    return fields;
+  }
+  fields.body = record.text;
+  if (HasWord(record.summary, scratch)) {
     fields.headline = record.summary;
-    fields.body = record.text;
   } else {
     const std::vector<Segment> segments =
         SegmentText(record.text.substr(0, 4096), Segmentation::kSentences, record.lang);
@@ -170,8 +184,8 @@ Preparer::Fields Preparer::ChooseFields(const Record& record) const {
       fields.headline =
           record.text.substr(segments[0].begin, segments[0].end - segments[0].begin);
     }
-    fields.body = record.text;
   }
+  Canonicalize(fields.headline, canonical, HeadlineWords());
   return fields;
 }
 
@@ -203,11 +217,11 @@ void Preparer::PrepareJudged(const Record& record, Prepared& out, bool teaches) 
     main = MainText(record, out);
     story.text = main;
   }
-  const Fields fields = ChooseFields(story);
+  const Fields fields = ChooseFields(story, canonical);
   // An item without a time is of the stream's own day.
   const std::int64_t known = DayOf(out.facts);
   const std::int64_t day = known > 0 ? known : learned_->last_day();
-  PrepareHeadline(fields.headline, record.lang, day, canonical, out.headline);
+  PrepareHeadline(canonical, fields.headline, record.lang, day, out.headline);
   const auto is = [](std::string_view a, std::string_view b) {
     return a.data() == b.data() && a.size() == b.size();
   };
@@ -222,15 +236,16 @@ void Preparer::PrepareJudged(const Record& record, Prepared& out, bool teaches) 
   out.facts.content = Mix64(Mix64(title, Hash64(record.text, options_->seed)),
                             Mix64(summary, record.summary.size()));
   for (PreparedOther& other : out.other) {
-    PrepareHeadline(record.text.substr(other.begin, other.end - other.begin), record.lang,
-                    day, other_canonical, other.headline);
+    const std::string_view line = record.text.substr(other.begin, other.end - other.begin);
+    Canonicalize(line, other_canonical, HeadlineWords());
+    PrepareHeadline(other_canonical, line, record.lang, day, other.headline);
   }
 }
 
-void Preparer::PrepareHeadline(std::string_view headline, std::string_view lang, std::int64_t day,
-                               CanonicalText& canonical, PreparedHeadline& out) const {
-  Canonicalize(headline, canonical, std::min(kHeadlineWords, options_->max_words));
-  BuildProfile(canonical, headline, lang, options_->ngram_size, options_->seed, out.block);
+void Preparer::PrepareHeadline(const CanonicalText& canonical, std::string_view headline,
+                               std::string_view lang, std::int64_t day,
+                               PreparedHeadline& out) const {
+  BuildProfile(canonical, headline, lang, out.block);
   StampProfile(learned_->words(), learned_->recurrence(), day, out.block);
   const ProfileView profile(out.block);
   out.signature.clear();
@@ -240,9 +255,15 @@ void Preparer::PrepareHeadline(std::string_view headline, std::string_view lang,
 }
 
 void Preparer::SignHeadline(PreparedHeadline& headline) const {
-  const std::span<const std::uint32_t> block = headline.block;
-  Sign(hasher_, options_->match == Match::kJaccard ? block : ProfileView(block).shingles(),
-       headline.signature);
+  if (options_->match == Match::kJaccard) {
+    Sign(hasher_, headline.block, headline.signature);
+    return;
+  }
+  CanonicalText canonical;
+  ShingleSet shingles;
+  Canonicalize(ProfileView(headline.block).text(), canonical);
+  Shingle(canonical, options_->ngram_size, options_->seed, shingles);
+  Sign(hasher_, shingles, headline.signature);
 }
 
 std::uint64_t Preparer::PrepareBody(std::string_view body, std::string_view lang,
@@ -265,12 +286,10 @@ std::uint64_t Preparer::HashOf(std::string_view field, std::size_t words) const 
 void Preparer::PrepareLesson(const Record& record, Prepared& out) const {
   thread_local CanonicalText canonical;
   PrepareIdentity(record, out);
-  const std::string_view headline = ChooseFields(record).headline;
-  Canonicalize(headline, canonical, std::min(kHeadlineWords, options_->max_words));
+  const std::string_view headline = ChooseFields(record, canonical).headline;
   out.headline.block.clear();
   if (DayOf(out.facts) > 0) {
-    BuildProfile(canonical, headline, record.lang, options_->ngram_size, options_->seed,
-                 out.headline.block);
+    BuildProfile(canonical, headline, record.lang, out.headline.block);
   }
   FillLesson(record, canonical, out);
 }
@@ -281,9 +300,14 @@ void Preparer::FillLesson(const Record& record, const CanonicalText& headline,
   lesson.title.assign(record.title);
   lesson.source.assign(record.source);
   lesson.url.assign(record.url);
-  lesson.words.clear();
-  for (std::size_t i = 0; i < headline.words().size(); ++i) {
-    lesson.words.push_back(WordHash(headline.word(i)));
+  if (out.headline.block.empty()) {
+    lesson.words.clear();
+    for (std::size_t i = 0; i < headline.words().size(); ++i) {
+      lesson.words.push_back(WordHash(headline.word(i)));
+    }
+  } else {
+    const std::span<const std::uint32_t> words = ProfileView(out.headline.block).word_hashes();
+    lesson.words.assign(words.begin(), words.end());
   }
   lesson.day = DayOf(out.facts);
   // Without a day nothing recurs.

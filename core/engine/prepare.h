@@ -11,6 +11,7 @@
 #include "engine/item_store.h"
 #include "engine/learned.h"
 #include "samestory/lsh.h"
+#include "samestory/match.h"
 #include "samestory/minhash.h"
 #include "samestory/options.h"
 #include "samestory/record.h"
@@ -47,6 +48,11 @@ struct Prepared {
 
   Identity identity() const { return {id_key, url_key, facts.content}; }
 };
+
+/// The fields of an item that agree with the same item.
+inline FieldsAgreed AllAgree(const Prepared& item) {
+  return {!item.headline.rare_keys.empty(), !item.body.empty()};
+}
 
 /// The bandings that an engine uses, fixed by its options.
 struct Bandings {
@@ -86,6 +92,9 @@ class Preparer {
   };
   Fields ChooseFields(const Record& record) const;
 
+  /// The same, and fills `canonical` with the canonical text of the headline.
+  Fields ChooseFields(const Record& record, CanonicalText& canonical) const;
+
   const Bandings& bandings() const { return bandings_; }
 
  private:
@@ -95,10 +104,11 @@ class Preparer {
   void PrepareIdentity(const Record& record, Prepared& out) const;
   void PrepareShingles(const Record& record, Prepared& out) const;
   void PrepareJudged(const Record& record, Prepared& out, bool teaches) const;
-  void PrepareHeadline(std::string_view headline, std::string_view lang, std::int64_t day,
-                       CanonicalText& canonical, PreparedHeadline& out) const;
+  void PrepareHeadline(const CanonicalText& canonical, std::string_view headline,
+                       std::string_view lang, std::int64_t day, PreparedHeadline& out) const;
   /// Returns a hash of the body's canonical text.
   std::uint64_t PrepareBody(std::string_view body, std::string_view lang, Prepared& out) const;
+  std::size_t HeadlineWords() const;
   std::uint64_t HashOf(std::string_view field, std::size_t words) const;
   std::string MainText(const Record& record, Prepared& out) const;
   void FillLesson(const Record& record, const CanonicalText& headline, Prepared& out) const;

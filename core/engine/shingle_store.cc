@@ -4,15 +4,23 @@
 
 namespace samestory {
 
+std::uint32_t* ShingleStore::Allocate(std::size_t words) {
+  const std::size_t bytes = words * sizeof(std::uint32_t);
+  if (bulk_ != nullptr) return static_cast<std::uint32_t*>(bulk_->Allocate(bytes));
+  owned_.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(words));
+  memory_bytes_ += bytes;
+  return owned_.back().get();
+}
+
 bool ShingleStore::Append(std::span<const std::uint32_t> set) {
   const std::size_t words = set.size() + 1;
   if (left_ < words) {
     const std::size_t chunks = (words + kChunk - 1) >> kChunkBits;
     if (chunks_.size() + chunks > (std::uint64_t{1} << (32 - kChunkBits))) return false;
-    owned_.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(chunks * kChunk));
-    next_ = owned_.back().get();
+    std::uint32_t* const memory = Allocate(chunks * kChunk);
+    if (memory == nullptr) return false;
+    next_ = memory;
     left_ = chunks * kChunk;
-    memory_bytes_ += left_ * sizeof(std::uint32_t);
     for (std::size_t i = 0; i < chunks; ++i) chunks_.push_back(next_ + i * kChunk);
   }
   const std::size_t end = chunks_.size() << kChunkBits;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/chunked_vector.h"
+#include "samestory/bulk_memory.h"
 
 namespace samestory {
 
@@ -15,7 +16,11 @@ namespace samestory {
 /// Sets stand still once they are in.
 class ShingleStore {
  public:
-  /// False, and nothing changed, where 2^32 numbers (16 GiB) would be passed.
+  /// `bulk`, when given, holds the sets, and must outlive the store.
+  explicit ShingleStore(BulkMemory* bulk = nullptr) : bulk_(bulk) {}
+
+  /// False, and nothing changed, where 2^32 numbers (16 GiB) would be passed or `bulk`
+  /// has no more.
   bool Append(std::span<const std::uint32_t> set);
 
   std::span<const std::uint32_t> operator[](std::size_t i) const {
@@ -31,6 +36,7 @@ class ShingleStore {
 
   std::size_t size() const { return starts_.size(); }
   std::uint64_t num_shingles() const { return num_shingles_; }
+  /// Without what lies in `bulk`.
   std::size_t MemoryBytes() const { return starts_.MemoryBytes() + memory_bytes_; }
 
  private:
@@ -42,6 +48,9 @@ class ShingleStore {
     return chunks_[start >> kChunkBits] + (start & (kChunk - 1));
   }
 
+  std::uint32_t* Allocate(std::size_t words);
+
+  BulkMemory* bulk_;
   ChunkedVector<std::uint32_t> starts_;  // in numbers from the first chunk's beginning
   // A set longer than a chunk stands across several, which then lie side by side.
   std::vector<const std::uint32_t*> chunks_;

@@ -36,7 +36,8 @@ class FollowedInput {
 ///
 /// A regular file is read from its beginning and then as it grows, by whole lines. Where
 /// another file stands under its name (rotation), the rest of the old one is read, then
-/// the new one; where it is shorter than what was read (truncation), it is read from its
+/// the new one, also where that happened since an earlier run, if the old file was
+/// renamed within its folder; where it is shorter than what was read (truncation), it is read from its
 /// beginning. A named pipe is never at its end. Both hold NDJSON or a headline a line.
 ///
 /// Of a directory every regular file is read once, whatever its format, when it is

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace samestory::io {
@@ -23,13 +25,40 @@ absl::StatusOr<std::unique_ptr<FollowSource>> FollowSource::Open(const std::stri
                                                                  std::optional<Place> begin) {
   std::unique_ptr<FollowSource> source(new FollowSource(path, max_line_bytes));
   if (absl::Status status = source->OpenPath(); !status.ok()) return status;
-  struct stat info {};
-  if (begin && source->is_regular_ && begin->inode == source->inode_ &&
-      ::fstat(source->fd_, &info) == 0 &&
-      static_cast<std::uint64_t>(info.st_size) >= begin->offset) {
-    source->offset_ = begin->offset;
-  }
+  if (begin && source->is_regular_ && path != "-") source->GoTo(*begin);
   return source;
+}
+
+/// Begins at `place`, in this file or in the one that it has taken the name of.
+void FollowSource::GoTo(const Place& place) {
+  const int fd = place.inode == inode_ ? fd_ : OpenByInode(place.inode);
+  struct stat info {};
+  const bool there = fd >= 0 && ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+                     info.st_ino == place.inode &&
+                     static_cast<std::uint64_t>(info.st_size) >= place.offset;
+  if (!there) {
+    if (fd >= 0 && fd != fd_) ::close(fd);
+    return;
+  }
+  if (fd != fd_) ::close(std::exchange(fd_, fd));
+  inode_ = place.inode;
+  offset_ = place.offset;
+}
+
+/// The file `inode` among those beside the followed one: where it went when it was
+/// renamed. -1: it is not there.
+int FollowSource::OpenByInode(std::uint64_t inode) const {
+  std::error_code error;
+  const std::filesystem::path path(path_);
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    struct stat info {};
+    if (::lstat(entry->path().c_str(), &info) != 0 || info.st_ino != inode) continue;
+    if (!S_ISREG(info.st_mode)) continue;
+    return ::open(entry->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  }
+  return -1;
 }
 
 FollowSource::~FollowSource() {

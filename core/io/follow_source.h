@@ -24,7 +24,9 @@ class FollowSource final : public ByteSource {
     std::uint64_t inode = 0, offset = 0;
   };
 
-  /// `path` "-" is standard input. Begins at `begin` where the file is still that one.
+  /// `path` "-" is standard input. Begins at `begin` where the file is still that one; where
+  /// another has taken its name, the rest of the old one is read first, if it is still in
+  /// the same folder.
   static absl::StatusOr<std::unique_ptr<FollowSource>> Open(const std::string& path,
                                                             std::size_t max_line_bytes,
                                                             std::optional<Place> begin);
@@ -47,6 +49,8 @@ class FollowSource final : public ByteSource {
       : path_(std::move(path)), max_line_bytes_(max_line_bytes) {}
 
   absl::Status OpenPath();
+  void GoTo(const Place& place);
+  int OpenByInode(std::uint64_t inode) const;
   void Fill();
   bool ReadSome();
   void Keep(std::string_view bytes);

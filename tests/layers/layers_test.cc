@@ -36,7 +36,7 @@ const std::map<std::string, std::string> kPublicHeaders = {
     {"export.h", "base"},    {"options.h", "base"},     {"record.h", "base"}, {"text.h", "text"},
     {"minhash.h", "sketch"}, {"lsh.h", "index"},        {"match.h", "match"}, {"split.h", "split"},
     {"engine.h", "engine"},  {"samestory.h", "engine"}, {"line_markup.h", "base"},
-    {"snapshot.h", "base"},
+    {"snapshot.h", "base"},  {"bulk_memory.h", "base"},
 };
 
 // Parsers, compression, the database and the command line have one home each.

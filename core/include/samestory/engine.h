@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "samestory/bulk_memory.h"
 #include "samestory/export.h"
 #include "samestory/match.h"
 #include "samestory/options.h"
@@ -44,6 +45,7 @@ struct Decision {
   std::string of;         ///< id of the item compared with; empty for kNew
   double similarity = 0;  ///< exact Jaccard against `of`; 0 for kNew
   double probability = 0; ///< that the record and `of` are one story; 0 for kNew
+  FieldsAgreed agreed;    ///< fields that agree with those of `of`; none under Match::kJaccard
   std::vector<OtherHeadline> other;  ///< of page text, in order
 };
 
@@ -94,6 +96,14 @@ struct LearnedNote {
   std::string text;        ///< canonical words, or the first 160 bytes
   std::string source;      ///< whose titles end so; empty: whatever the source
   std::uint64_t seen = 0;  ///< titles that had it; unrelated pairs; days
+};
+
+struct Explanation;
+
+/// A remembered item as people name it: by its id, and by its source where it is given.
+struct ItemName {
+  std::string_view id;
+  std::optional<std::string_view> source;
 };
 
 /// The streaming run: every record is decided against what was added before, in
@@ -150,6 +160,13 @@ class SAMESTORY_EXPORT Engine {
   /// Calls `visit` for every item that is remembered, in order of arrival.
   void ForEachItem(const std::function<void(const LivingItem&)>& visit) const;
 
+  /// Why two living items are or are not one story, by what is remembered of them: of the
+  /// judge the canonical headline (its first 64 words) with the weights that its words had
+  /// when it came, and of the bodies how alike they are; of jaccard hashes alone, no
+  /// words. The item that came first is the older one; of several items of one name the
+  /// latest is meant. kNotFound names the one that is not remembered. Linear in the items.
+  absl::StatusOr<Explanation> ExplainItems(const ItemName& a, const ItemName& b) const;
+
   /// What was learned of titles and bodies: by kind, then the most seen first.
   std::vector<LearnedNote> Learned() const;
 
@@ -167,6 +184,7 @@ struct ClusterRow {
   StoryId story = 0;
   std::optional<std::size_t> of;  ///< index of the record compared with
   double similarity = 0;
+  FieldsAgreed agreed;            ///< as in Decision
   std::size_t size = 1;           ///< records in the story
   std::vector<OtherHeadline> other;
 };
@@ -182,8 +200,12 @@ struct ClusterRow {
 /// calls may run side by side.
 class SAMESTORY_EXPORT Clusterer {
  public:
-  /// kInvalidArgument for options out of range. The window is not used.
-  static absl::StatusOr<std::unique_ptr<Clusterer>> Create(const Options& options);
+  /// kInvalidArgument for options out of range. The window is not used. Under kJaccard
+  /// `bulk`, when given, holds the shingle sets and the work on them, some two thirds of
+  /// all memory, for which Options::max_memory_bytes then is no bound; under kJudge it
+  /// is kInvalidArgument.
+  static absl::StatusOr<std::unique_ptr<Clusterer>> Create(
+      const Options& options, std::unique_ptr<BulkMemory> bulk = nullptr);
   ~Clusterer();
   Clusterer(const Clusterer&) = delete;
   Clusterer& operator=(const Clusterer&) = delete;
@@ -210,7 +232,8 @@ class SAMESTORY_EXPORT Clusterer {
   EngineStats stats() const;
 
  private:
-  explicit Clusterer(std::unique_ptr<BatchRun> run);
+  Clusterer(std::unique_ptr<BulkMemory> bulk, std::unique_ptr<BatchRun> run);
+  std::unique_ptr<BulkMemory> bulk_;  // outlives the run
   std::unique_ptr<BatchRun> run_;
 };
 
@@ -241,6 +264,8 @@ struct Explanation {
   double join_log_odds = 0;             ///< log-odds from which the two are one story
   std::string reason;                   ///< one sentence
   std::vector<std::string> changes;     ///< single changes that would turn the verdict
+  /// Of items that are remembered: who they are. The ids live as long as the items.
+  std::optional<LivingItem> older_item, newer_item;
 };
 
 /// Compares two records by themselves; the earlier by `published` is the older

@@ -86,7 +86,12 @@ struct WordMatch {
 struct FieldsAgreed {
   bool headline = false;  ///< Jaccard of the shingles is at least the threshold
   bool body = false;      ///< nearly all of the shorter body stands in the other
+
+  bool operator==(const FieldsAgreed&) const = default;
 };
+
+/// "headline", "body", "both": the words of the JSON contract; empty where none agrees.
+SAMESTORY_EXPORT std::string_view FieldsAgreedName(FieldsAgreed agreed);
 
 /// What the match stage says of a pair.
 struct Verdict {

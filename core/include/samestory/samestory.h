@@ -2,6 +2,7 @@
 #define SAMESTORY_SAMESTORY_H_
 
 /// Everything that samestory offers to a program.
+#include "samestory/bulk_memory.h"
 #include "samestory/engine.h"
 #include "samestory/line_markup.h"
 #include "samestory/lsh.h"

@@ -79,7 +79,8 @@ TEST(FirstEqual, IsTheFirst) {
 }
 
 TEST(Partitions, GiveBackWhatTheyTookInOrder) {
-  Partitions partitions(8, 2);
+  BlockPool pool;
+  Partitions partitions(8, 2, pool);
   std::vector<std::vector<std::uint64_t>> expected(8);
   for (int worker = 0; worker < 2; ++worker) {
     for (std::uint64_t i = 0; i < 9000; ++i) {

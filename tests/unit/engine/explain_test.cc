@@ -69,5 +69,56 @@ TEST(Explain, SaysWhatWasStripped) {
   EXPECT_EQ(e->verdict.relation, Relation::kExact);
 }
 
+TEST(Explain, RememberedItemsAreExplainedByWhatIsKept) {
+  const auto engine = *Engine::Create({});
+  Record a = Title("Three dead as ferry sinks off Cape Varn");
+  Record b = Title("Five dead as ferry sinks off Cape Varn");
+  a.id = "a", b.id = "b";
+  a.source = "Gazette", b.source = "Wire";
+  a.published = 1'772'490'000, b.published = 1'772'500'000;
+  const Decision first = *engine->Add(a), second = *engine->Add(b);
+  const auto kept = engine->ExplainItems({"b", std::nullopt}, {"a", "Gazette"});
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  EXPECT_EQ(kept->older_item->id, "a");
+  EXPECT_EQ(kept->newer_item->story, first.story);
+  EXPECT_EQ(kept->verdict.relation, second.relation);
+  EXPECT_DOUBLE_EQ(kept->verdict.probability, second.probability);
+  // As of the texts themselves.
+  const auto told = Explain(a, b, {});
+  EXPECT_EQ(kept->older.canonical, told->older.canonical);
+  EXPECT_EQ(kept->shared_shingles, told->shared_shingles);
+  EXPECT_EQ(kept->shared_bands, told->shared_bands);
+  ASSERT_EQ(kept->slots.size(), 1u);
+  EXPECT_EQ(kept->slots[0].newer, "five");
+  EXPECT_EQ(kept->terms.size(), told->terms.size());
+  EXPECT_TRUE(absl::IsNotFound(engine->ExplainItems({"a", "Wire"}, {"b", {}}).status()));
+  EXPECT_TRUE(absl::IsNotFound(engine->ExplainItems({"a", {}}, {"c", {}}).status()));
+}
+
+TEST(Explain, OfTwoItemsOfOneIdTheLatestIsMeant) {
+  const auto engine = *Engine::Create({});
+  Record a = Title("Harbour bridge closed at night"), b = Title("Glaciers of the south shrink");
+  a.id = b.id = "7";
+  a.source = "Gazette", b.source = "Wire";
+  engine->Add(a).value();
+  engine->Add(b).value();
+  EXPECT_EQ(engine->ExplainItems({"7", {}}, {"7", "Gazette"})->newer.canonical.substr(0, 8),
+            "glaciers");
+}
+
+TEST(Explain, WithoutTheJudgeOnlyHashesAreKept) {
+  Options options;
+  options.match = Match::kJaccard;
+  const auto engine = *Engine::Create(options);
+  Record a = Title("Harbour bridge closed at night"), b = Title("Harbour bridge closed by day");
+  a.id = "a", b.id = "b";
+  engine->Add(a).value();
+  engine->Add(b).value();
+  const auto e = engine->ExplainItems({"a", {}}, {"b", {}});
+  ASSERT_TRUE(e.ok()) << e.status();
+  EXPECT_TRUE(e->older.canonical.empty() && e->shared_shingles.empty());
+  EXPECT_DOUBLE_EQ(e->verdict.jaccard, Explain(a, b, options)->verdict.jaccard);
+}
+
 }  // namespace
 }  // namespace samestory

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <memory>
+#include <mutex>
 #include <numeric>
 #include <random>
 #include <vector>
@@ -165,6 +167,68 @@ TEST(JaccardJoin, TheBatchRunDecidesAsTheStream) {
     }
     EXPECT_GT(linked, 300u);
   }
+}
+
+// Memory that counts, and ends after so many pieces.
+class CountedMemory final : public BulkMemory {
+ public:
+  explicit CountedMemory(std::size_t most) : most_(most) {}
+  void* Allocate(std::size_t bytes) override {
+    const std::lock_guard lock(mutex_);
+    if (pieces_.size() == most_) return nullptr;
+    pieces_.push_back(std::make_unique<std::byte[]>(bytes));
+    return pieces_.back().get();
+  }
+  void Rest() override {}
+
+ private:
+  std::mutex mutex_;
+  std::size_t most_;
+  std::vector<std::unique_ptr<std::byte[]>> pieces_;
+};
+
+std::unique_ptr<Clusterer> RunBatch(const Options& options, std::span<const Record> records,
+                               std::unique_ptr<BulkMemory> bulk, absl::Status& status) {
+  auto run = Clusterer::Create(options, std::move(bulk));
+  EXPECT_TRUE(run.ok());
+  for (std::size_t i = 0; i < records.size() && status.ok(); i += 700) {
+    status = (*run)->Add(records.subspan(i, std::min<std::size_t>(700, records.size() - i)));
+  }
+  if (status.ok()) status = (*run)->Finish();
+  return *std::move(run);
+}
+
+TEST(JaccardJoin, InBulkMemoryTheRowsAreTheSame) {
+  const test::Headlines headlines = test::MadeHeadlines(5000, 8);
+  Options options;
+  options.match = Match::kJaccard;
+  options.threads = 2;
+  absl::Status status;
+  const auto a = RunBatch(options, headlines.records(), nullptr, status);
+  const auto b = RunBatch(options, headlines.records(), std::make_unique<CountedMemory>(1000), status);
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_LT(b->stats().memory_bytes, a->stats().memory_bytes);
+  for (std::size_t i = 0; i < a->size(); ++i) {
+    EXPECT_EQ(a->row(i).story, b->row(i).story);
+    EXPECT_EQ(a->row(i).of, b->row(i).of);
+    EXPECT_EQ(a->row(i).similarity, b->row(i).similarity);
+  }
+}
+
+TEST(JaccardJoin, BulkMemoryThatEndsIsAnError) {
+  const test::Headlines headlines = test::MadeHeadlines(30'000, 9);
+  Options options;
+  options.match = Match::kJaccard;
+  for (const std::size_t most : {0u, 1u, 3u}) {
+    absl::Status status;
+    RunBatch(options, headlines.records(), std::make_unique<CountedMemory>(most), status);
+    EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted) << most;
+  }
+}
+
+TEST(JaccardJoin, TheJudgeKeepsItsRecordsInMemory) {
+  EXPECT_EQ(Clusterer::Create({}, std::make_unique<CountedMemory>(1)).status().code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace

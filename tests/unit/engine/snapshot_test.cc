@@ -208,6 +208,28 @@ TEST(ForgetTest, AForgottenItemIsNotFoundAgain) {
   EXPECT_EQ(again->story, 2u);
 }
 
+TEST(ForgetTest, NoByteOfASnapshotHoldsIt) {
+  const auto engine = MakeEngine({});
+  for (const std::string id : {"kept", "forgotten"}) {
+    const std::string url = "https://gazette.example/" + id, title = "Granary of " + id + " burns";
+    Record record;
+    record.id = id;
+    record.title = title;
+    record.url = url;
+    record.source = "Gazette";
+    ASSERT_TRUE(engine->Add(record).ok());
+  }
+  ASSERT_TRUE(engine->Forget("Gazette", "forgotten").ok());
+  MemorySnapshot snapshot;
+  Save(*engine, snapshot);
+  bool kept = false;
+  for (const auto& [name, bytes] : snapshot.sections()) {
+    EXPECT_EQ(bytes.find("forgotten"), std::string::npos) << name;
+    kept = kept || bytes.find("kept") != std::string::npos;
+  }
+  EXPECT_TRUE(kept);
+}
+
 TEST(ForgetTest, TheStoryGoesOnWithoutIt) {
   Options options;
   const auto engine = MakeEngine(options);

@@ -126,10 +126,29 @@ TEST_F(FollowTest, WhatWasTakenOfAFileIsRemembered) {
   const std::vector<std::string> memory = input->Memory();
   EXPECT_THAT(Ids(*Open(path, memory)), ElementsAre("b"));
   EXPECT_THAT(Ids(*Open(path)), ElementsAre("a", "b"));
-  // Another file of that name is read whole.
+  // Another file of that name is read whole, after the rest of the old one.
   std::filesystem::rename(path, path + ".1");
   dir_.Write("river.ndjson", Item("c") + Item("d"));
+  const auto rotated = Open(path, memory);
+  EXPECT_THAT(Ids(*rotated), ElementsAre("b", "c", "d"));
+  EXPECT_THAT(Ids(*Open(path, rotated->Memory())), IsEmpty());
+  // What is gone, or shorter than it was, is not looked for.
+  std::filesystem::resize_file(path + ".1", 3);
   EXPECT_THAT(Ids(*Open(path, memory)), ElementsAre("c", "d"));
+  std::filesystem::remove(path + ".1");
+  EXPECT_THAT(Ids(*Open(path, memory)), ElementsAre("c", "d"));
+}
+
+TEST_F(FollowTest, TheRestOfARotatedFileIsTakenUpInItsMiddle) {
+  const std::string path = dir_.Write("river.ndjson", Item("a") + Item("b") + Item("c"));
+  const auto input = Open(path);
+  std::vector<InputRecord> records;
+  ASSERT_EQ(*input->Take(records, 1), 1u);
+  std::filesystem::rename(path, dir_.Path("river.ndjson-20260302"));
+  dir_.Write("river.ndjson", Item("d"));
+  const auto again = Open(path, input->Memory());
+  ASSERT_EQ(*again->Take(records, 1), 1u);  // ended in the old file
+  EXPECT_THAT(Ids(*Open(path, again->Memory())), ElementsAre("c", "d"));
 }
 
 TEST_F(FollowTest, FilesAreTakenWhenTheyAreComplete) {

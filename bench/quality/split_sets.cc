@@ -169,7 +169,8 @@ absl::StatusOr<CrossValidation> CrossValidateSplit(const std::string& data_dir) 
                 kStopBefore, kLengthBefore, kStopAtCut, kQuestionAtCut})},
       {"cross-validated, no cohesion",
        Without({kStoryWords, kStoryShare, kLeadWords, kOpenLeadWords, kLeadLinks, kOwnWords,
-                kStrangerNames, kClosedStrangers, kChain, kChainGap, kStrangerBefore, kLinkAtCut})},
+                kStrangerNames, kClosedStrangers, kStrangerPart, kChain, kChainGap, kStrangerBefore,
+                kStrangerRun, kLinkAtCut})},
       {"cross-validated, no word habits",
        Without({kFirstWord, kCommonWords, kOpeningWords, kOpeningAtCut, kTitleWordsGap})},
   };

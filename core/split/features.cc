@@ -24,6 +24,10 @@ constexpr double kUsualFirstWord = 0.3;
 // of the story's few units would outweigh everything else.
 constexpr double kMostGapUnits = 12;
 
+// More strangers than so many in a row count no more.
+constexpr std::size_t kMostStrangers = 4;
+constexpr std::uint8_t kUnread = 2;  // neither a stranger (1) nor known to be none (0)
+
 // A unit is a list from three commas on, one at least for every five words.
 constexpr std::uint32_t kListCommas = 3, kListWords = 5;
 
@@ -66,6 +70,7 @@ class Block {
         likelihood_(page),
         shares_(page, cohesion_),
         own_words_(end_, 0),
+        is_stranger_(end_, kUnread),
         log_lengths_(end_),
         before_(end_ + 1) {
     for (std::size_t u = 0; u < end_; ++u) {
@@ -163,6 +168,7 @@ class Block {
     row[kStoryShare] = shares_.Shares();
     row[kStrangerNames] = page_.names * shares_.StrangerNames();
     row[kClosedStrangers] = shares_.ClosedStrangers();
+    row[kStrangerPart] = shares_.ClosedStrangers() / size;
     row[kOpenLeadWords] = loose_ / size * row[kLeadWords];
     row[kUnknown] = 1 - page_.known;
     row[kUnknownClosed] = (1 - page_.known) * (before_[end_].closed - before_[u].closed);
@@ -189,15 +195,29 @@ class Block {
   }
 
   // The last unit of the story and the first of the block.
-  void AddBorder(std::size_t u, CutFeatures& row) const {
+  void AddBorder(std::size_t u, CutFeatures& row) {
     const PageUnit& unit = page_.units[u];
     row[kStopBefore] = page_.units[u - 1].marks.end == LineEnd::kStop;
     row[kLengthBefore] = log_lengths_[u - 1];
-    row[kStrangerBefore] = u > 1 && shares_.IsStranger(u - 1);
+    row[kStrangerBefore] = u > 1 && IsStranger(u - 1);
+    row[kStrangerRun] = StrangerRun(u);
     row[kStopAtCut] = unit.marks.end == LineEnd::kStop;
     row[kQuestionAtCut] = unit.marks.end == LineEnd::kQuestion;
     row[kOpeningAtCut] = cohesion_.words(u).opening;
     row[kLinkAtCut] = before_[u + 1].links - before_[u].links;
+  }
+
+  // How many more units than one end before unit u that are strangers, all in a row. Before the
+  // page's third unit too little stands for one to be strange to.
+  double StrangerRun(std::size_t u) {
+    std::size_t count = 0;
+    while (count < kMostStrangers && u > count + 2 && IsStranger(u - count - 1)) ++count;
+    return count > 0 ? static_cast<double>(count - 1) : 0;
+  }
+
+  bool IsStranger(std::size_t u) {
+    if (is_stranger_[u] == kUnread) is_stranger_[u] = shares_.IsStranger(u) ? 1 : 0;
+    return is_stranger_[u] != 0;
   }
 
   const Page& page_;
@@ -208,6 +228,7 @@ class Block {
   StoryLikelihood likelihood_;
   StoryShares shares_;
   std::vector<double> own_words_;  // of the block, by the unit in which the word stands first
+  std::vector<std::uint8_t> is_stranger_;  // read once, for the cuts behind it
   std::vector<double> log_lengths_;
   std::vector<Habits> before_;
   CutFeatures sum_{};
@@ -253,6 +274,7 @@ const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
     "own_words",
     "stranger_names",
     "closed_strangers",
+    "stranger_part",
     "chain",
     "chain_gap",
     "opening_words",
@@ -263,6 +285,7 @@ const std::array<std::string_view, kNumCutFeatures> kCutFeatureNames = {
     "stop_before",
     "length_before",
     "stranger_before",
+    "stranger_run",
     "stop_at_cut",
     "question_at_cut",
     "opening_at_cut",

@@ -42,6 +42,7 @@ enum CutFeature : std::size_t {
   kOwnWords,        ///< sum of shares in words that only the block has, in two units or more
   kStrangerNames,   ///< units with names of which the story has next to none
   kClosedStrangers, ///< closed units that have next to nothing of the story
+  kStrangerPart,    ///< their share of the block
   kChain,           ///< sum of what each two units that follow each other in the block share
   kChainGap,        ///< the same above what the story's own units share
   kOpeningWords,    ///< over closed units: their words open texts, rather than continue them
@@ -53,6 +54,8 @@ enum CutFeature : std::size_t {
   kStopBefore,      ///< the last unit of the story is closed
   kLengthBefore,    ///< its ln(1 + words)
   kStrangerBefore,  ///< it shares next to nothing with what stands before it
+  kStrangerRun,     ///< so do the units right before it: how many from the page's third unit on,
+                    ///< three at most
   kStopAtCut,       ///< the first unit of the block is closed
   kQuestionAtCut,   ///< it ends in a question mark
   kOpeningAtCut,    ///< its kOpeningWords, closed or open

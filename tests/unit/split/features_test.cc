@@ -111,14 +111,20 @@ class Oracle {
     f[kPageUnits] = std::log(static_cast<double>(n));
     f[kChainGap] = part * (f[kChain] - (size - 1) * StoryLinks(t));
     f[kLengthBefore] = std::log(1.0 + page_.units[t - 1].words);
-    const auto known = [&](std::uint32_t term) { return First(term) < t - 1; };
-    f[kStrangerBefore] = t > 1 && Weight(t - 1) > 0 && Share(t - 1, known) < 0.08;
+    f[kStrangerPart] = f[kClosedStrangers] / size;
+    f[kStrangerBefore] = t > 1 && IsStranger(t - 1);
+    std::size_t strangers = 0;
+    while (strangers + 2 < t && IsStranger(t - 1 - strangers)) ++strangers;
+    f[kStrangerRun] = std::clamp(static_cast<double>(strangers) - 1, 0.0, 3.0);
     f[kQuestionAtCut] = page_.units[t].marks.end == LineEnd::kQuestion;
     f[kLinkAtCut] = Link(t - 1, t);
     return f;
   }
 
  private:
+  bool IsStranger(std::size_t u) const {
+    return Weight(u) > 0 && Share(u, [&](std::uint32_t term) { return First(term) < u; }) < 0.08;
+  }
   bool In(std::uint32_t term, std::size_t u) const {
     for (const Occurrence& at : page_.OccurrencesOf(page_.units[u])) {
       if (at.term == term) return true;

@@ -23,3 +23,8 @@ if(SAMESTORY_SANITIZE)
                       -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SAMESTORY_SANITIZE})
 endif()
+
+# What libFuzzer goes by.
+if(SAMESTORY_BUILD_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

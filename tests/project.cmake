@@ -1,4 +1,5 @@
 # What surrounds the library: layers, installing, samples, commands, README.
+add_subdirectory(avalanche)
 add_subdirectory(layers)
 add_subdirectory(install)
 add_subdirectory(golden)

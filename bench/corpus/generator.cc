@@ -30,8 +30,8 @@ std::string Join(const Words& words) {
 }
 
 std::string MadeName(Random& random) {
-  static constexpr const char* kSyllables[] = {"bar", "den", "fol", "gri", "hol", "jas", "kel",
-                                               "lun", "mor", "nev", "ost", "pra", "quil", "ros",
+  static constexpr const char* kSyllables[] = {"bar",  "den", "fol", "gri", "hol",  "jas",  "kel",
+                                               "lun",  "mor", "nev", "ost", "pra",  "quil", "ros",
                                                "sten", "tov", "ulm", "var", "wick", "zel"};
   std::string name;
   for (std::size_t i = 2 + random.Below(2); i > 0; --i) {
@@ -49,32 +49,37 @@ char ChangeCase(char c, bool upper) {
 
 std::size_t PiecesOf(CorpusKind kind) {
   switch (kind) {
-    case CorpusKind::kHeadlines: return 3;
-    case CorpusKind::kSnippets: return 4;
-    case CorpusKind::kArticles: return 30;
+    case CorpusKind::kHeadlines:
+      return 3;
+    case CorpusKind::kSnippets:
+      return 4;
+    case CorpusKind::kArticles:
+      return 30;
   }
   return 3;
 }
 
 }  // namespace
 
-CorpusGenerator::CorpusGenerator(std::vector<std::string> base, CorpusKind kind,
-                                 std::uint64_t seed, double variants)
+CorpusGenerator::CorpusGenerator(std::vector<std::string> base, CorpusKind kind, std::uint64_t seed,
+                                 double variants)
     : base_(std::move(base)), kind_(kind), random_(seed), variants_(variants) {
   random_.Shuffle(base_);
 }
 
-std::string CorpusGenerator::Next() {
+CorpusText CorpusGenerator::Next() {
+  ++given_;
   if (!past_.empty() && random_.Uniform(0, 1) < variants_) {
-    return Variant(past_[random_.Below(past_.size())]);
+    const Past& past = past_[random_.Below(past_.size())];
+    return {Variant(past.text), past.number};
   }
   std::string text = Original();
   if (past_.size() < kPast) {
-    past_.push_back(text);
+    past_.push_back({text, given_});
   } else {
-    past_[random_.Below(kPast)] = text;
+    past_[random_.Below(kPast)] = {text, given_};
   }
-  return text;
+  return {std::move(text), 0};
 }
 
 std::string CorpusGenerator::Original() {
@@ -86,8 +91,9 @@ std::string CorpusGenerator::Splice(std::size_t pieces) {
   Words words;
   for (std::size_t piece = 0; piece < pieces; ++piece) {
     const Words source = Split(base_[random_.Below(base_.size())]);
-    const std::size_t length = std::min<std::size_t>(
-        source.size(), kind_ == CorpusKind::kHeadlines ? 3 + random_.Below(3) : 8 + random_.Below(6));
+    const std::size_t length = std::min<std::size_t>(source.size(), kind_ == CorpusKind::kHeadlines
+                                                                        ? 3 + random_.Below(3)
+                                                                        : 8 + random_.Below(6));
     const std::size_t begin = random_.Below(source.size() - length + 1);
     words.insert(words.end(), source.begin() + static_cast<std::ptrdiff_t>(begin),
                  source.begin() + static_cast<std::ptrdiff_t>(begin + length));
@@ -102,7 +108,8 @@ std::string CorpusGenerator::Splice(std::size_t pieces) {
 std::string CorpusGenerator::Variant(const std::string& text) {
   Words words = Split(text);
   switch (random_.Below(7)) {
-    case 0: return text + " - " + MadeName(random_) + " News";
+    case 0:
+      return text + " - " + MadeName(random_) + " News";
     case 1:
       for (std::size_t i = 1 + random_.Below(2); i > 0; --i) {
         words[random_.Below(words.size())] = MadeName(random_);
@@ -122,8 +129,10 @@ std::string CorpusGenerator::Variant(const std::string& text) {
       for (char& c : other) c = ChangeCase(c, upper);
       return other;
     }
-    case 5: return "UPDATE " + std::to_string(1 + random_.Below(5)) + "-" + text + "!";
-    default: return text;
+    case 5:
+      return "UPDATE " + std::to_string(1 + random_.Below(5)) + "-" + text + "!";
+    default:
+      return text;
   }
 }
 

@@ -1,9 +1,11 @@
 // Stories and decisions: the books alone, and Engine::Add one record at a time.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include <benchmark/benchmark.h>
 
 #include "samestory/engine.h"
 #include "story/story_book.h"
@@ -61,6 +63,42 @@ void AddOneByOne(benchmark::State& state, Match match) {
 }
 BENCHMARK_CAPTURE(AddOneByOne, judge, Match::kJudge)->Iterations(150'000);
 BENCHMARK_CAPTURE(AddOneByOne, jaccard, Match::kJaccard)->Iterations(150'000);
+
+// How long single decisions take with a million items in the window: as `clean` meets them.
+void DecisionLatency(benchmark::State& state, Match match) {
+  constexpr std::size_t kInWindow = 1'000'000, kTimed = 100'000;
+  const std::vector<std::string> texts = MakeHeadlines(kInWindow + kTimed);
+  Options options;
+  options.match = match;
+  options.window_seconds = 72 * 3600;
+  const auto record_of = [&](std::size_t i) {
+    Record record;
+    record.title = texts[i];
+    record.published = static_cast<std::int64_t>(1'700'000'000 + i / 4);
+    return record;
+  };
+  std::vector<double> nanoseconds;
+  for (auto _ : state) {
+    auto engine = Engine::Create(options);
+    for (std::size_t i = 0; i < kInWindow; ++i)
+      benchmark::DoNotOptimize((*engine)->Add(record_of(i)));
+    nanoseconds.clear();
+    for (std::size_t i = kInWindow; i < texts.size(); ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      benchmark::DoNotOptimize((*engine)->Add(record_of(i)));
+      const std::chrono::duration<double, std::nano> took =
+          std::chrono::steady_clock::now() - start;
+      nanoseconds.push_back(took.count());
+    }
+  }
+  std::sort(nanoseconds.begin(), nanoseconds.end());
+  state.counters["median_ns"] = nanoseconds[kTimed / 2];
+  state.counters["p999_ns"] = nanoseconds[kTimed - kTimed / 1000];
+}
+BENCHMARK_CAPTURE(DecisionLatency, judge, Match::kJudge)->Iterations(1)->Unit(benchmark::kSecond);
+BENCHMARK_CAPTURE(DecisionLatency, jaccard, Match::kJaccard)
+    ->Iterations(1)
+    ->Unit(benchmark::kSecond);
 
 void KeepBooks(benchmark::State& state) {
   bench::Random random(9);

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "index/band_keys.h"
+#include "index/key_index.h"
 #include "samestory/lsh.h"
 
 namespace samestory {
@@ -154,6 +156,41 @@ BENCHMARK(BM_IndexFlood)
     ->UseManualTime()
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
+
+void BM_BandKeys(benchmark::State& state) {
+  const internal::BandKeys bands(kBanding, 1);
+  std::vector<std::uint32_t> signature(bands.signature_size());
+  SignatureMaker().Make(1, signature);
+  internal::BandKeyArray keys;
+  for (auto _ : state) {
+    bands.Compute(signature, keys);
+    benchmark::DoNotOptimize(keys[0]);
+  }
+  state.SetItemsProcessed(state.iterations() * kBanding.bands);
+}
+BENCHMARK(BM_BandKeys);
+
+// One key after the other among 16 million, with those to come fetched ahead or not.
+void BM_KeyFind(benchmark::State& state) {
+  constexpr std::size_t kEntries = 1 << 24, kAhead = 16;
+  static KeyIndex* const index = [] {
+    auto* made = new KeyIndex();
+    bool fits = made->Reserve(kEntries).ok();
+    for (std::uint32_t i = 0; fits && i < kEntries; ++i) fits = made->Insert(Mix64(i, 3), i).ok();
+    return fits ? made : nullptr;
+  }();
+  if (index == nullptr) return state.SkipWithError("no memory for the index");
+  std::vector<std::uint32_t> records;
+  std::uint64_t next = 0;
+  for (auto _ : state) {
+    if (state.range(0) != 0) index->Prefetch(Mix64(Mix64(next + kAhead, 5) % kEntries, 3));
+    records.clear();
+    index->Find(Mix64(Mix64(next++, 5) % kEntries, 3), 32, records);
+    benchmark::DoNotOptimize(records.data());
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(BM_KeyFind)->ArgName("fetched_ahead")->Arg(0)->Arg(1);
 
 }  // namespace
 }  // namespace samestory

@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -116,6 +117,24 @@ void BM_AppendJsonString(benchmark::State& state) {
   Report(state, text.size(), 1);
 }
 BENCHMARK(BM_AppendJsonString)->Arg(70)->Arg(4000);
+
+// A row of `cluster` as it is written, to nowhere.
+void BM_WriteRow(benchmark::State& state) {
+  auto out = OutputFile::Open("/dev/null").value();
+  std::string line;
+  std::uint64_t id = 1;
+  for (auto _ : state) {
+    line.clear();
+    JsonWriter json(line);
+    json.BeginObject().Key("id").Uint(id++).Key("story").String("s123456");
+    json.Key("relation").String("copy").Key("of").Uint(1234).Key("similarity").Number(0.8333);
+    json.Key("size").Uint(3).EndObject();
+    line += '\n';
+    benchmark::DoNotOptimize(out->Write(line).ok());
+  }
+  Report(state, line.size(), 1);
+}
+BENCHMARK(BM_WriteRow);
 
 void BM_ParseTime(benchmark::State& state) {
   const std::string_view text =

@@ -49,7 +49,7 @@ struct Stream {
     for (std::size_t i = 0; i < titles.size(); ++i) {
       Canonicalize(titles[i], text);
       std::vector<std::uint32_t> block;
-      BuildProfile(text, titles[i], "en", 2, 1, block);
+      BuildProfile(text, titles[i], "en", block);
       const std::int64_t day = kToday + static_cast<std::int64_t>(i * 30 / count);
       StampProfile(words, recurrence, day, block);
       words.Learn(ProfileView(block).word_hashes());
@@ -115,7 +115,7 @@ void BM_BuildProfile(benchmark::State& state) {
   std::size_t i = 0, bytes = 0;
   for (auto _ : state) {
     const std::size_t at = i++ % texts.size();
-    BuildProfile(texts[at], stream.titles[at], "en", 2, 1, block);
+    BuildProfile(texts[at], stream.titles[at], "en", block);
     bytes += block.size() * 4;
   }
   state.counters["bytes"] = static_cast<double>(bytes) / static_cast<double>(i);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "corpus/truth.h"
+#include "cli/exact_truth.h"
 
 namespace samestory::quality {
 
@@ -16,7 +16,7 @@ struct ExactRow {
   std::string corpus;
   std::size_t records = 0;
   double candidates = 0;  ///< a record
-  bench::Agreement agreement;
+  cli::Agreement agreement;
 };
 
 /// Headlines and snippets, `records` each.

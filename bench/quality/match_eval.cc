@@ -44,7 +44,7 @@ std::vector<std::pair<std::string, Method>> Methods(const Options& options) {
     char name[16];
     std::snprintf(name, sizeof(name), "jaccard .%d", static_cast<int>(threshold * 10 + .5));
     methods.emplace_back(name, [threshold](const PairSample& sample) {
-      return Jaccard(sample.older().shingles(), sample.newer().shingles()) >= threshold
+      return OverlapOf(sample.older(), sample.newer(), Options().ngram_size).jaccard() >= threshold
                  ? Relation::kCopy
                  : Relation::kNew;
     });
@@ -96,7 +96,7 @@ MatchReport EvaluateMatch(const std::vector<PairSample>& samples, const Options&
   Counter counter;
   for (const PairSample& sample : samples) {
     const bool equal = sample.is_equal();
-    const bool numbers = !equal && Comparison(sample.older(), sample.newer()).has_conflict();
+    const bool numbers = !equal && sample.has_conflict();
     for (const auto& [name, method] : methods) {
       const Relation relation = method(sample);
       counter.Count(sample.pair->set, name, relation);

@@ -53,8 +53,7 @@ absl::StatusOr<std::map<std::string, std::size_t>> ExportPairs(
     const LabelledPair& pair = *sample.pair;
     add(pair, pair.set, pair.hours_apart);
     if (pair.set == "template") add(pair, "template 1h", 1);
-    if (pair.set == "titlever" && !sample.is_equal() &&
-        Comparison(sample.older(), sample.newer()).has_conflict()) {
+    if (pair.set == "titlever" && !sample.is_equal() && sample.has_conflict()) {
       add(pair, "titlever numbers", pair.hours_apart);
     }
   }

@@ -138,12 +138,13 @@ void MatchFitter::AddRow(const PairSample& sample, std::optional<double> hours, 
     // A title that was there on other days may be a running one, whatever its set says.
     if (sample.pair->set == "na_equal" && sample.older().skeleton_days() >= 2) return;
   } else {
-    Comparison pair(sample.older(), sample.newer());
+    const ProfileWords older(sample.older()), newer(sample.newer());
+    Comparison pair(older, newer);
     pair.MatchForms();
     row.table = pair.has_conflict() ? kConflict : kNoConflict;
     row.x = ComputeFeatures(pair, around);
     if (sample.pair->set.ends_with("_day") &&
-        Jaccard(sample.older().shingles(), sample.newer().shingles()) >= kMaxDayJaccard) {
+        OverlapOf(pair, Options().ngram_size).jaccard() >= kMaxDayJaccard) {
       return;
     }
   }

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
+#include "match/comparison.h"
 #include "match/judge.h"
 #include "split_files.h"
 
@@ -106,7 +107,7 @@ std::vector<StsScore> CorrelateSts(const std::vector<PairSample>& samples, const
     context.wants_probability = true;
     const Verdict verdict = judge.Decide(sample.older(), sample.newer(), context);
     probability.emplace_back(verdict.probability, *sample.pair->score);
-    jaccard.emplace_back(Jaccard(sample.older().shingles(), sample.newer().shingles()),
+    jaccard.emplace_back(OverlapOf(sample.older(), sample.newer(), Options().ngram_size).jaccard(),
                          *sample.pair->score);
   }
   if (probability.empty()) return {};

@@ -47,7 +47,7 @@ class Replay {
     CanonicalText text;
     const auto build = [&](const std::string& title, std::vector<std::uint32_t>& block) {
       Canonicalize(title, text, options_.max_words);
-      BuildProfile(text, title, "en", options_.ngram_size, options_.seed, block);
+      BuildProfile(text, title, "en", block);
     };
     for (std::size_t i = 0; i < samples_.size(); ++i) {
       samples_[i].pair = &data_.pairs[i];
@@ -92,7 +92,7 @@ class Replay {
 
   void Learn(const StreamItem& item) {
     Canonicalize(item.title, text_, options_.max_words);
-    BuildProfile(text_, item.title, "en", options_.ngram_size, options_.seed, block_);
+    BuildProfile(text_, item.title, "en", block_);
     const ProfileView view(block_);
     words_.Learn(view.word_hashes());
     if (!item.hours) return;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "match/body.h"
+#include "match/comparison.h"
 #include "match/profile.h"
 #include "match_sets.h"
 #include "samestory/options.h"
@@ -25,6 +26,11 @@ struct PairSample {
   /// Of one source, or both of an unknown one.
   bool same_source() const { return pair->older.source == pair->newer.source; }
   bool is_equal() const { return older().text_hash() == newer().text_hash(); }
+  /// Each title has a number or date that the other lacks.
+  bool has_conflict() const {
+    const ProfileWords in_older(older()), in_newer(newer());
+    return Comparison(in_older, in_newer).has_conflict();
+  }
 };
 
 /// Replays the stream in the order of time, every `keep_one_in`-th item of it, and

@@ -109,7 +109,7 @@ std::string ExactTable(const std::vector<ExactRow>& rows) {
   for (const ExactRow& row : rows) {
     absl::StrAppendFormat(&out, "| %s | %d | %d | %.5f | %.5f | %.5f | %.2f |\n", row.corpus,
                           row.records, row.agreement.pairs, row.agreement.pair_recall(),
-                          row.agreement.flag_recall(), row.agreement.precision(), row.candidates);
+                          row.agreement.recall(), row.agreement.precision(), row.candidates);
   }
   return out + "\n";
 }
@@ -180,7 +180,7 @@ void AddExactRows(io::JsonWriter& json, const std::vector<ExactRow>& rows) {
     json.BeginObject().Key("corpus").String(row.corpus).Key("records").Uint(row.records);
     json.Key("pairs").Uint(row.agreement.pairs);
     json.Key("pair_recall").Number(row.agreement.pair_recall(), 6);
-    json.Key("flag_recall").Number(row.agreement.flag_recall(), 6);
+    json.Key("recall").Number(row.agreement.recall(), 6);
     json.Key("precision").Number(row.agreement.precision(), 6);
     json.Key("candidates").Number(row.candidates, 3).EndObject();
   }

@@ -1,7 +1,6 @@
 #include "cli/bench_limits.h"
 
 #include <fcntl.h>
-#include <simdjson.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/hash.h"
 #include "index/huge_memory.h"
+#include "io/on_demand_pass.h"
 
 namespace samestory::cli {
 namespace {
@@ -56,24 +56,6 @@ Lines LinesOf(const std::vector<io::InputRecord>& records) {
   return lines;
 }
 
-std::uint64_t ParseAll(const simdjson::padded_string& json, std::size_t batch) {
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document_stream stream;
-  std::uint64_t bytes = 0;
-  if (parser.iterate_many(json, batch).get(stream) != simdjson::SUCCESS) return 0;
-  for (auto document : stream) {
-    simdjson::ondemand::object object;
-    if (document.get_object().get(object) != simdjson::SUCCESS) continue;
-    for (auto field : object) {
-      std::string_view key, text;
-      if (field.unescaped_key().get(key) != simdjson::SUCCESS) break;
-      if (key != "title" && key != "summary" && key != "text" && key != "id") continue;
-      if (field.value().get_string().get(text) == simdjson::SUCCESS) bytes += text.size();
-    }
-  }
-  return bytes;
-}
-
 double SequentialByte(const std::uint64_t* words, std::size_t count) {
   double seconds = 0;
   std::uint64_t sum = 0;
@@ -112,11 +94,10 @@ absl::StatusOr<InputLimits> MeasureInputLimits(const std::string& path,
   InputLimits limits;
   if (absl::Status status = ReadThrough(path, limits.read); !status.ok()) return status;
   const Lines lines = LinesOf(records);
-  const simdjson::padded_string json(lines.bytes);
-  const std::size_t batch = std::max(simdjson::dom::DEFAULT_BATCH_SIZE, lines.longest + kLine);
-  ParseAll(json, batch);  // the first pass pays for its memory
+  io::OnDemandPass pass(lines.bytes, lines.longest);
+  pass.Run();  // the first pass pays for its memory
   std::uint64_t parsed = 0, hash = 0;
-  Time(limits.parse, [&] { parsed = ParseAll(json, batch); });
+  Time(limits.parse, [&] { parsed = pass.Run(); });
   Keep(parsed);
   Time(limits.hash, [&] {
     for (const io::InputRecord& input : records) {

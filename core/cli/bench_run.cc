@@ -88,8 +88,8 @@ class Bench {
   absl::Status RunEmptyProgram();
   absl::Status RunStages();
   absl::StatusOr<StageTimes> MeasureStages();
-  absl::Status FillStages(const StageTimes& times, const InputLimits& limits,
-                          const MemoryLimits& memory);
+  void FillStages(const StageTimes& times, const InputLimits& limits, const MemoryLimits& memory);
+  void FillLimits(const InputLimits& limits, const MemoryLimits& memory);
   std::vector<std::string> ClusterArguments(const std::string& file) const;
 
   const Options& options() const { return flags_.common.options; }
@@ -153,7 +153,9 @@ absl::Status Bench::RunStages() {
   if (!memory.ok()) return memory.status();
   const auto times = MeasureStages();
   if (!times.ok()) return times.status();
-  return FillStages(*times, *limits, *memory);
+  FillStages(*times, *limits, *memory);
+  FillLimits(*limits, *memory);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<StageTimes> Bench::MeasureStages() {
@@ -163,13 +165,10 @@ absl::StatusOr<StageTimes> Bench::MeasureStages() {
   return MeasureJoinStages(input_.views, options(), sets_);
 }
 
-absl::Status Bench::FillStages(const StageTimes& times, const InputLimits& limits,
-                               const MemoryLimits& memory) {
+void Bench::FillStages(const StageTimes& times, const InputLimits& limits,
+                       const MemoryLimits& memory) {
   report_.keys = times.num_keys;
   report_.lines = times.lines;
-  std::error_code error;
-  const auto file_bytes = std::filesystem::file_size(file(), error);
-  report_.file_bytes = error ? report_.bytes : file_bytes;
   const double line = 1e-9 * memory.random_line, byte = 1e-9 * memory.sequential_byte;
   const double compared = static_cast<double>(times.candidates);
   std::vector<BenchStage>& stages = report_.stages;
@@ -179,7 +178,7 @@ absl::Status Bench::FillStages(const StageTimes& times, const InputLimits& limit
     stages.push_back({times.keys_name, times.keys, byte * static_cast<double>(times.shingle_bytes),
                       "sequential read of the shingles"});
   }
-  stages.push_back({"index", times.index, line * static_cast<double>(times.num_keys),
+  stages.push_back({times.index_name, times.index, line * static_cast<double>(times.num_keys),
                     "a random cache line a key"});
   stages.push_back({"verify", times.verify, line * compared, "a random cache line a candidate"});
   stages.push_back({"write", write_, byte * static_cast<double>(report_.bytes),
@@ -189,6 +188,12 @@ absl::Status Bench::FillStages(const StageTimes& times, const InputLimits& limit
   stages.insert(stages.end() - 1,
                 {"decide and all else", std::max(0.0, report_.run.cpu - known),
                  line * static_cast<double>(report_.records), "a random cache line a record"});
+}
+
+void Bench::FillLimits(const InputLimits& limits, const MemoryLimits& memory) {
+  std::error_code error;
+  const auto file_bytes = std::filesystem::file_size(file(), error);
+  report_.file_bytes = error ? report_.bytes : file_bytes;
   const auto gigabytes = [](double bytes, double seconds) { return 1e-9 * bytes / seconds; };
   double text = 0;
   for (const Record& r : input_.views) {
@@ -200,7 +205,6 @@ absl::Status Bench::FillStages(const StageTimes& times, const InputLimits& limit
       {"XXH3 of every text", gigabytes(text, limits.hash), "GB/s"},
       {"sequential read of memory", 1 / memory.sequential_byte, "GB/s"},
       {"random reads with prefetch", 1e3 / memory.random_line, "million/s"}};
-  return absl::OkStatus();
 }
 
 absl::Status Bench::Measure() {

@@ -22,6 +22,7 @@ std::string DecisionJson(const io::InputRecord& input, const Record& record,
   } else {
     json.String(StoryName(decision.story));
   }
+  AddAgreed(json, decision.agreed);
   if (!choice.replaces.empty()) json.Key("replaces").Raw(choice.replaces);
   if (!choice.replaced_by.empty()) json.Key("replaced_by").Raw(choice.replaced_by);
   AddOther(json, decision.other, record.text);

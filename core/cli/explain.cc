@@ -1,16 +1,17 @@
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/exit_status.h"
+#include "cli/explain_view.h"
 #include "cli/flags.h"
-#include "io/json_text.h"
-#include "io/writer.h"
+#include "cli/state.h"
+#include "io/reader.h"
 #include "samestory/engine.h"
+#include "store/read_state.h"
 
 namespace samestory::cli {
 namespace {
@@ -19,169 +20,20 @@ struct ExplainFlags {
   CommonFlags common;
   std::string a, b;
   std::string a_time, b_time, a_source, b_source, a_summary, b_summary, lang;
+  std::string state;               // directory; empty: the texts themselves
+  std::vector<std::string> given;  // engine options on the command line
 };
 
-std::string Quoted(std::string_view text) {
-  std::string out;
-  io::AppendJsonString(out, text);
-  return out;
-}
-
-std::string QuotedList(const std::vector<std::string>& items) {
-  return absl::StrJoin(items, ", ", [](std::string* out, const std::string& item) {
-    io::AppendJsonString(*out, item);
-  });
-}
-
-void AppendSide(std::string& out, const char* name, const Explanation::Side& side) {
-  absl::StrAppendFormat(&out, "%-9s %s\n", name, Quoted(side.canonical));
-  if (!side.stripped_before.empty() || !side.stripped_after.empty()) {
-    absl::StrAppendFormat(&out, "  stripped %s %s\n", Quoted(side.stripped_before),
-                          Quoted(side.stripped_after));
+int Print(const Explanation& explanation, const StateNames* names, const ExplainFlags& flags,
+          Console& console) {
+  const std::string out = flags.common.format == Format::kText
+                              ? ExplanationText(explanation, names)
+                              : ExplanationJson(explanation, names);
+  if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() || std::fflush(stdout) != 0) {
+    console.Error("cannot write to standard output");
+    return kFailed;
   }
-}
-
-void AppendSlots(std::string& out, const Explanation& e) {
-  if (e.slots.empty()) return;
-  out += "\nslots that differ\n";
-  for (const SlotPair& slot : e.slots) {
-    absl::StrAppendFormat(&out, "  %-9s %s -> %s\n", std::string(SlotTypeName(slot.type)),
-                          slot.older.empty() ? "(none)" : slot.older,
-                          slot.newer.empty() ? "(none)" : slot.newer);
-  }
-}
-
-std::string_view WhereName(WordMatch::Where where) {
-  switch (where) {
-    case WordMatch::Where::kBoth:
-      return "both";
-    case WordMatch::Where::kOtherForm:
-      return "other form";
-    case WordMatch::Where::kOlder:
-      return "older";
-    case WordMatch::Where::kNewer:
-      return "newer";
-  }
-  return "both";
-}
-
-void AppendWords(std::string& out, const Explanation& e) {
-  if (e.words.empty()) return;
-  out += "\nwords                   weight   stands in\n";
-  for (const WordMatch& word : e.words) {
-    absl::StrAppendFormat(&out, "  %-20s %7.2f   %s\n", word.word, word.weight,
-                          std::string(WhereName(word.where)));
-  }
-}
-
-void AppendTerms(std::string& out, const Explanation& e) {
-  if (e.terms.empty()) return;
-  out += "\nthe judge's table       value   weight   log-odds\n";
-  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "(bias)", "", "", e.bias);
-  double sum = e.bias;
-  for (const VerdictTerm& term : e.terms) {
-    const double part = term.value * term.weight;
-    sum += part;
-    absl::StrAppendFormat(&out, "  %-18s %8.3f %8.3f %10.3f\n", std::string(term.name),
-                          term.value, term.weight, part);
-  }
-  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "sum", "", "", sum);
-  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "one story from", "", "",
-                        e.join_log_odds);
-}
-
-std::string Text(const Explanation& e) {
-  std::string out;
-  AppendSide(out, "older", e.older);
-  AppendSide(out, "newer", e.newer);
-  absl::StrAppendFormat(&out, "\nshared shingles (%d): %s\n", e.shared_shingles.size(),
-                        QuotedList(e.shared_shingles));
-  absl::StrAppendFormat(&out, "only in older (%d): %s\n", e.older_only_shingles.size(),
-                        QuotedList(e.older_only_shingles));
-  absl::StrAppendFormat(&out, "only in newer (%d): %s\n", e.newer_only_shingles.size(),
-                        QuotedList(e.newer_only_shingles));
-  absl::StrAppendFormat(&out, "\nexact Jaccard      %.4f\nestimated Jaccard  %.4f\n",
-                        e.verdict.jaccard, e.estimated_jaccard);
-  absl::StrAppendFormat(&out, "containment        %.4f of newer in older, %.4f of older in newer\n",
-                        e.verdict.containment_newer, e.verdict.containment_older);
-  absl::StrAppendFormat(&out, "keys that collide  bands [%s]%s\n",
-                        absl::StrJoin(e.shared_bands, ", "),
-                        e.shared_rare_key ? ", a pair of rare words" : "");
-  out += e.hours_apart < 0 ? "time between       unknown\n"
-                           : absl::StrFormat("time between       %.1f hours\n", e.hours_apart);
-  AppendWords(out, e);
-  AppendSlots(out, e);
-  AppendTerms(out, e);
-  absl::StrAppendFormat(&out, "\nverdict: %s (%s, probability %.3f)\n%s\n",
-                        std::string(RelationName(e.verdict.relation)),
-                        IsSameStory(e.verdict.relation) ? "one story" : "two stories",
-                        e.verdict.probability, e.reason);
-  for (const std::string& change : e.changes) absl::StrAppendFormat(&out, "It would be %s.\n", change);
-  if (e.shared_bands.empty() && !e.shared_rare_key && e.verdict.relation != Relation::kExact) {
-    out += "No key collides, so a stream would not have compared these two at all.\n";
-  }
-  return out;
-}
-
-void AddSide(io::JsonWriter& json, const Explanation::Side& side) {
-  json.BeginObject().Key("canonical").String(side.canonical);
-  json.Key("stripped_before").String(side.stripped_before);
-  json.Key("stripped_after").String(side.stripped_after).EndObject();
-}
-
-void AddList(io::JsonWriter& json, const std::vector<std::string>& items) {
-  json.BeginArray();
-  for (const std::string& item : items) json.String(item);
-  json.EndArray();
-}
-
-void AddReasons(io::JsonWriter& json, const Explanation& e) {
-  json.Key("slots").BeginArray();
-  for (const SlotPair& slot : e.slots) {
-    json.BeginObject().Key("type").String(SlotTypeName(slot.type));
-    json.Key("older").String(slot.older).Key("newer").String(slot.newer).EndObject();
-  }
-  json.EndArray().Key("bias").Number(e.bias).Key("terms").BeginArray();
-  for (const VerdictTerm& term : e.terms) {
-    json.BeginObject().Key("name").String(term.name);
-    json.Key("value").Number(term.value).Key("weight").Number(term.weight).EndObject();
-  }
-  json.EndArray().Key("log_odds").Number(e.log_odds);
-  json.Key("join_log_odds").Number(e.join_log_odds).Key("words").BeginArray();
-  for (const WordMatch& word : e.words) {
-    json.BeginObject().Key("word").String(word.word).Key("weight").Number(word.weight);
-    json.Key("where").String(WhereName(word.where)).EndObject();
-  }
-  json.EndArray().Key("reason").String(e.reason);
-  AddList(json.Key("changes"), e.changes);
-}
-
-std::string Json(const Explanation& e) {
-  std::string out;
-  io::JsonWriter json(out);
-  json.BeginObject().Key("relation").String(RelationName(e.verdict.relation));
-  json.Key("same_story").Bool(IsSameStory(e.verdict.relation));
-  json.Key("probability").Number(e.verdict.probability);
-  json.Key("jaccard").Number(e.verdict.jaccard);
-  json.Key("containment_newer").Number(e.verdict.containment_newer);
-  json.Key("containment_older").Number(e.verdict.containment_older);
-  json.Key("agreed").BeginArray();
-  if (e.verdict.agreed.headline) json.String("headline");
-  if (e.verdict.agreed.body) json.String("body");
-  json.EndArray();
-  json.Key("estimated_jaccard").Number(e.estimated_jaccard);
-  json.Key("bands").BeginArray();
-  for (const int band : e.shared_bands) json.Int(band);
-  json.EndArray().Key("rare_key").Bool(e.shared_rare_key);
-  AddSide(json.Key("older"), e.older);
-  AddSide(json.Key("newer"), e.newer);
-  AddList(json.Key("shared"), e.shared_shingles);
-  AddList(json.Key("older_only"), e.older_only_shingles);
-  AddList(json.Key("newer_only"), e.newer_only_shingles);
-  AddReasons(json, e);
-  json.EndObject();
-  out += '\n';
-  return out;
+  return kDone;
 }
 
 int RunExplain(const ExplainFlags& flags) {
@@ -204,13 +56,40 @@ int RunExplain(const ExplainFlags& flags) {
     console.Error(std::string(explanation.status().message()));
     return kWrongUsage;
   }
-  const std::string out =
-      flags.common.format == Format::kText ? Text(*explanation) : Json(*explanation);
-  if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() || std::fflush(stdout) != 0) {
-    console.Error("cannot write to standard output");
+  return Print(*explanation, nullptr, flags, console);
+}
+
+// The item of a state that was named on the command line.
+absl::StatusOr<Explanation> ExplainIds(const Engine& engine, const ExplainFlags& flags) {
+  absl::StatusOr<Explanation> last = absl::NotFoundError("");
+  const auto source = [](const std::string& name) {
+    return name.empty() ? std::nullopt : std::optional<std::string_view>(name);
+  };
+  for (const std::string& a : IdTokens(flags.a)) {
+    for (const std::string& b : IdTokens(flags.b)) {
+      last = engine.ExplainItems({a, source(flags.a_source)}, {b, source(flags.b_source)});
+      if (!absl::IsNotFound(last.status())) return last;
+    }
+  }
+  return last;
+}
+
+int RunExplainIds(const ExplainFlags& flags) {
+  Console console(flags.common.quiet, false);
+  const absl::StatusOr<store::ReadState> state =
+      store::ReadState::Open(flags.state, flags.common.options, flags.given);
+  if (!state.ok()) {
+    console.Error(std::string(state.status().message()));
+    return absl::IsFailedPrecondition(state.status()) ? kWrongUsage : kFailed;
+  }
+  const absl::StatusOr<Explanation> explanation = ExplainIds(state->engine(), flags);
+  if (!explanation.ok()) {
+    console.Error(flags.state + ": " + std::string(explanation.status().message()));
     return kFailed;
   }
-  return kDone;
+  const StateNames names{[&](std::uint32_t key) { return std::string(state->sources().Name(key)); },
+                         state->loaded().counter->story_base};
+  return Print(*explanation, &names, flags, console);
 }
 
 void AddTime(CLI::App& app, const std::string& name, std::string& value, const std::string& text) {
@@ -226,11 +105,17 @@ void AddExplain(CLI::App& program, Run& run) {
   flags->common.format = Format::kText;
   CLI::App* app =
       program.add_subcommand("explain", "why two texts are or are not the same story");
-  app->footer("\nExample: samestory explain \"Ferry sinks, 3 dead\" \"Ferry sinks: 5 dead\"\n"
-              "Shows what was compared, what the two share, and what decided.");
-  app->add_option("A", flags->a, "a headline; the older one where no times are given")
-      ->required()->type_name("");
-  app->add_option("B", flags->b, "another headline")->required()->type_name("");
+  app->footer(
+      "\nExample: samestory explain \"Ferry sinks, 3 dead\" \"Ferry sinks: 5 dead\"\n"
+      "         samestory explain --state river.state a-17 a-42\n"
+      "Shows what was compared, what the two share, and what decided. Of a state A and B\n"
+      "are ids of items that it remembers; --a-source and --b-source tell items of one id\n"
+      "apart.");
+  app->add_option("A", flags->a,
+                  "a headline; the older one where no times are given. With --state an id")
+      ->required()
+      ->type_name("");
+  app->add_option("B", flags->b, "another headline, or id")->required()->type_name("");
   AddTime(*app, "--a-published", flags->a_time, "when A was published");
   AddTime(*app, "--b-published", flags->b_time, "when B was published");
   app->add_option("--a-source", flags->a_source, "the outlet of A");
@@ -238,9 +123,19 @@ void AddExplain(CLI::App& program, Run& run) {
   app->add_option("--a-summary", flags->a_summary, "the summary of A");
   app->add_option("--b-summary", flags->b_summary, "the summary of B");
   app->add_option("--lang", flags->lang, "language of both, such as en");
+  CLI::Option* state =
+      app->add_option("--state", flags->state, "explain two items of this state, by their ids")
+          ->type_name("DIR");
+  for (const char* text :
+       {"--a-published", "--b-published", "--a-summary", "--b-summary", "--lang"}) {
+    app->get_option(text)->excludes(state);
+  }
   AddEngineFlags(*app, flags->common);
   AddOutputFlags(*app, flags->common);
-  app->callback([flags, &run] { run = [flags] { return RunExplain(*flags); }; });
+  app->callback([app, flags, &run] {
+    flags->given = GivenOptions(*app);
+    run = [flags] { return flags->state.empty() ? RunExplain(*flags) : RunExplainIds(*flags); };
+  });
 }
 
 }  // namespace samestory::cli

@@ -6,6 +6,11 @@ void AddIdToken(io::JsonWriter& json, std::string_view token) {
   json.Raw(token.empty() ? std::string_view("null") : token);
 }
 
+void AddAgreed(io::JsonWriter& json, FieldsAgreed agreed) {
+  const std::string_view name = FieldsAgreedName(agreed);
+  if (!name.empty()) json.Key("agreed").String(name);
+}
+
 void AddOther(io::JsonWriter& json, std::span<const OtherHeadline> other, std::string_view text) {
   if (other.empty()) return;
   json.Key("other").BeginArray();

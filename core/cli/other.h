@@ -13,6 +13,9 @@ namespace samestory::cli {
 /// nothing where there are none. `text` is the record's text.
 void AddOther(io::JsonWriter& json, std::span<const OtherHeadline> other, std::string_view text);
 
+/// Adds the member "agreed" for the fields that agree; nothing where none does.
+void AddAgreed(io::JsonWriter& json, FieldsAgreed agreed);
+
 /// `token` as the value of the last key, or null where it is empty.
 void AddIdToken(io::JsonWriter& json, std::string_view token);
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "io/json_text.h"
 
 namespace samestory::cli {
 namespace {
@@ -21,6 +22,16 @@ void AddEvents(CLI::App& app, StateFlags& flags, const char* text) {
 }
 
 }  // namespace
+
+std::vector<std::string> IdTokens(const std::string& id) {
+  std::vector<std::string> tokens(1);
+  io::AppendJsonString(tokens[0], id);
+  const std::size_t digits = id.starts_with('-') ? 1 : 0;
+  if (id.size() > digits && id.find_first_not_of("0123456789", digits) == std::string::npos) {
+    tokens.push_back(id);
+  }
+  return tokens;
+}
 
 void AddState(CLI::App& program, Run& run) {
   auto flags = std::make_shared<StateFlags>();

@@ -18,6 +18,9 @@ struct StateFlags {
   bool learned = false, repair = false;
 };
 
+/// The ways that `id` may stand in a record: a string, a number.
+std::vector<std::string> IdTokens(const std::string& id);
+
 /// Each does its work, prints to standard output and returns the exit status.
 int RunStateInfo(const StateFlags& flags);
 int RunStateVerify(const StateFlags& flags);

@@ -9,7 +9,6 @@
 #include "cli/exit_status.h"
 #include "cli/preference.h"
 #include "cli/state.h"
-#include "io/json_text.h"
 #include "store/state.h"
 
 namespace samestory::cli {
@@ -49,17 +48,6 @@ int Report(const absl::Status& status, const StateFlags& flags) {
   if (status.ok()) return kDone;
   Console(flags.common.quiet, false).Error(std::string(status.message()));
   return absl::IsFailedPrecondition(status) ? kWrongUsage : kFailed;
-}
-
-// The ways that `id` may stand in a record: a number, a string.
-std::vector<std::string> IdTokens(const std::string& id) {
-  std::vector<std::string> tokens(1);
-  io::AppendJsonString(tokens[0], id);
-  const std::size_t digits = id.starts_with('-') ? 1 : 0;
-  if (id.size() > digits && id.find_first_not_of("0123456789", digits) == std::string::npos) {
-    tokens.push_back(id);
-  }
-  return tokens;
 }
 
 // In what --prefer knows; the rewriting of the file that follows takes the last of it.

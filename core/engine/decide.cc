@@ -146,8 +146,8 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Prepar
     Found found{candidates[i], comparer_->Compare(older, side)};
     ++lookup.compared;
     if (told_apart && IsRedundant(found.verdict.relation)) {
-      const WithinSource within =
-          JudgeWithinSource(found.verdict.relation, Telling(older), Telling(side), item.says_little);
+      const WithinSource within = JudgeWithinSource(found.verdict.relation, Telling(older),
+                                                    Telling(side), item.says_little);
       found.verdict.relation = within.relation;
       found.namesake = within.namesake;
     }

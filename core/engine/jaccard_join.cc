@@ -31,7 +31,7 @@ constexpr std::size_t kBusyHits = 4;
 constexpr std::size_t kRestRanks = std::size_t{1} << 18;
 
 // Sets fetched from memory while others are compared.
-constexpr std::size_t kAhead = 8;
+constexpr std::size_t kAhead = 8, kSetsAhead = 3;
 
 // Sets whose equal came before stand in for nothing.
 bool Stands(const RankedSets& sets, std::size_t rank) { return sets.first_equal[rank] == rank; }
@@ -107,7 +107,7 @@ class Join {
         Rest(rank);
         if (!Stands(sets_, rank)) continue;
         const std::span<const std::uint32_t> set = sets_[rank];
-        if (rank + 1 < end) counts.Prefetch(sets_[rank + 1]);
+        if (rank + kSetsAhead < end) counts.Prefetch(sets_[rank + kSetsAhead]);
         sketches_.Set(rank, set);
         FindPrefix(set, options_.threshold, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {

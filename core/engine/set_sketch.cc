@@ -73,22 +73,24 @@ constexpr std::size_t kMostWords = 32;
 
 constexpr std::size_t kMostLanes = 8;
 
+// Sketches fetched from memory while others are copied.
+constexpr std::size_t kAhead = 16;
+
 }  // namespace
 
 SetSketches::SetSketches(std::size_t count, double mean_size)
     : words_(std::clamp<std::size_t>(
           std::bit_ceil(static_cast<std::size_t>(mean_size * kBitsPerShingle / 64 + 0.5)), 1,
           kMostWords)),
-      bits_(count * words_),
-      sizes_(count) {}
+      data_(count * (words_ + 1)) {}
 
 void SetSketches::Set(std::size_t i, std::span<const std::uint32_t> set) {
-  std::uint64_t* const map = bits_.data() + i * words_;
+  std::uint64_t* const map = data_.data() + i * (words_ + 1) + 1;
   const std::size_t last = words_ - 1;
   for (const std::uint32_t shingle : set) {
     map[(shingle >> 6) & last] |= std::uint64_t{1} << (shingle & 63);
   }
-  sizes_[i] = static_cast<std::uint32_t>(set.size());
+  map[-1] = set.size();
 }
 
 // Rounded down, and by a little more than the rounding of a Jaccard, so that nothing is missed.
@@ -104,7 +106,10 @@ void SketchTable::Load(const SetSketches& sketches, std::span<const std::uint64_
   needs_.resize(sizes_.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto set = static_cast<std::uint32_t>(entries[i]);
-    sizes_[i] = sketches.size(set);
+    if (i + kAhead < entries.size()) {
+      sketches.Prefetch(static_cast<std::uint32_t>(entries[i + kAhead]));
+    }
+    sizes_[i] = static_cast<std::int64_t>(sketches.size(set));
     needs_[i] = share_ * sizes_[i];
     for (std::size_t w = 0; w < words_; ++w) maps_[w * stride_ + i] = sketches.map(set)[w];
   }

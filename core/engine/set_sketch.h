@@ -20,13 +20,13 @@ class SetSketches {
   void Set(std::size_t i, std::span<const std::uint32_t> set);
 
   std::size_t words() const { return words_; }  ///< 64-bit words of a map
-  const std::uint64_t* map(std::size_t i) const { return bits_.data() + i * words_; }
-  std::uint32_t size(std::size_t i) const { return sizes_[i]; }
+  const std::uint64_t* map(std::size_t i) const { return data_.data() + i * (words_ + 1) + 1; }
+  std::uint64_t size(std::size_t i) const { return map(i)[-1]; }
+  void Prefetch(std::size_t i) const { __builtin_prefetch(map(i) - 1); }
 
  private:
   std::size_t words_;
-  std::vector<std::uint64_t> bits_;
-  std::vector<std::uint32_t> sizes_;
+  std::vector<std::uint64_t> data_;  // of each set its size, then its map: they are read together
 };
 
 /// The sketches of some sets side by side, to be compared with each other. A buffer to be

@@ -93,6 +93,11 @@ std::optional<BodyLikeness> CompareBodies(const BodyView& older, const BodyView&
   return likeness;
 }
 
+double MostJaccard(const BodyView& older, const BodyView& newer) {
+  const auto [less, more] = std::minmax({older.shingles().size(), newer.shingles().size()});
+  return more == 0 ? 0 : static_cast<double>(less) / static_cast<double>(more);
+}
+
 bool BodyLikeness::is_redundant() const {
   return containment >= kRedundantContainment && !figures.conflict() && !dates.conflict();
 }

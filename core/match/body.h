@@ -74,6 +74,9 @@ struct BodyLikeness {
   bool is_redundant() const;
 };
 
+/// What their Jaccard is at most, by the numbers of their shingles.
+double MostJaccard(const BodyView& older, const BodyView& newer);
+
 /// None where either body is empty.
 std::optional<BodyLikeness> CompareBodies(const BodyView& older, const BodyView& newer);
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "match/profile.h"
+#include "match/profile_words.h"
 #include "samestory/match.h"
 
 namespace samestory {
@@ -17,46 +17,41 @@ namespace samestory {
 /// Weights are in steps of ProfileView::kWeightUnit.
 class Comparison {
  public:
-  using Mask = std::uint64_t;
+  using Mask = WordMask;
 
-  /// Matches words as they are and by value. What else may match is left to MatchForms.
-  Comparison(const ProfileView& older, const ProfileView& newer);
+  /// Matches words as they are and by value. What else may match is left to MatchForms. The
+  /// texts must outlive the comparison.
+  Comparison(const ProfileWords& older, const ProfileWords& newer);
 
-  /// Weights of the words of each side that MatchForms may match.
-  std::pair<int, int> OpenWeights() const {
-    return {older_.Weight(open_older_), newer_.Weight(open_newer_)};
-  }
+  /// The most that MatchForms can add to matched_weight(), and take from what each side has
+  /// left.
+  struct Gain {
+    int matched = 0, older = 0, newer = 0;
+  };
+  /// As if every word that is left had another form in the other text.
+  Gain GainOfAny() const;
+  /// By the words that may have one. Looks at their letters.
+  Gain GainOfKin();
 
   /// Matches forms of words. Once.
   void MatchForms();
 
   /// One of the two texts.
   struct Side {
-    explicit Side(const ProfileView& view);
-
-    ProfileView view;
-    std::size_t size;
-    Mask all = 0;         ///< every word, once
-    Mask slots = 0;       ///< of them, words that are masked in the skeleton
-    Mask values = 0;      ///< words with a value
-    Mask names = 0;       ///< capitalised, where that means something
-    Mask dates = 0;       ///< months, weekdays, years and days of a month
+    const ProfileWords& text;
     Mask shared = 0;      ///< stands in the other text as it is
     Mask equivalent = 0;  ///< matched by value or as another form
-    std::array<std::uint16_t, ProfileView::kMaxWords> begins;  ///< in the text
-    std::array<std::uint8_t, ProfileView::kMaxWords> lengths, weights;
+    int left = 0;         ///< weight of what is not matched
 
-    Mask unmatched() const { return all & ~shared & ~equivalent; }
-    Mask unmatched_slots() const { return unmatched() & slots; }
-    int Weight(Mask words) const;
-    std::string_view Word(std::size_t i) const { return {text + begins[i], lengths[i]}; }
+    Mask unmatched() const { return text.all & ~shared & ~equivalent; }
+    Mask unmatched_slots() const { return unmatched() & text.slots; }
+    int Weight(Mask words) const { return text.Weight(words); }
+    std::string_view Word(std::size_t i) const { return text.Word(i); }
 
    private:
     friend class Comparison;
     std::size_t InitialsMatch(std::string_view word, std::size_t first, Mask free) const;
     bool IsJoined(std::string_view word, std::size_t first) const;
-
-    const char* text;
   };
 
   const Side& older() const { return older_; }
@@ -79,6 +74,8 @@ class Comparison {
   bool has_conflict() const {
     return older_.unmatched_slots() != 0 && newer_.unmatched_slots() != 0;
   }
+  /// Distinct n-grams of words, 1 <= n <= ngram_size, that both texts have.
+  std::size_t SharedShingles(std::size_t ngram_size) const;
   /// Equal in length, and all but one word stand at their places.
   bool OneWordDiffers() const;
   /// Every word of the newer text stands in the older one, in order; its last word
@@ -93,24 +90,47 @@ class Comparison {
   std::vector<WordMatch> Words() const;
 
  private:
-  void MatchShared();
-  void MatchValues();
-  /// Of a word: the unmatched words of the other text that begin with the same byte.
+  /// Of a word: the open words of the other text that may be a form of it, or begin one.
   using Kin = std::array<Mask, ProfileView::kMaxWords>;
-  void MatchInitials(Side& side, Mask words, Side& other, const Kin& kin);
-  void MatchVariants(Mask words, const Kin& kin);
+  void MatchValues();
+  void FindKin();
+  void FindKinOf(std::size_t i);
+  void MatchInitials(Side& side, const Kin& kin, Mask words, Side& other);
+  void MatchVariants();
   void CountPairs();
-  bool PairIsRepeated(std::size_t i) const;
   /// Word i of the older text and j of the newer one follow, or are followed by, one word.
   bool StandAlike(std::size_t i, std::size_t j) const;
   void Match(Side& side, std::size_t i, Side& other, Mask words, int weight);
 
   Side older_, newer_;
+  Mask mated_ = 0;  ///< older words that have mates, repetitions too
   std::array<Mask, ProfileView::kMaxWords> equal_;  ///< of an older word: its mates
   int shared_weight_ = 0, equivalent_weight_ = 0;
   Pairs pairs_;
   Mask open_older_ = 0, open_newer_ = 0;  ///< words that MatchForms may match
+  Mask kin_older_ = 0, kin_newer_ = 0;    ///< of them, those that have kin
+  Mask begin_alike_ = 0;                  ///< open older words that begin as an open newer one
+  bool kin_known_ = false;
+  bool has_initials_ = false;  ///< some kin may be an acronym, or two words in one
+  Kin kin_of_older_;           ///< of kin_older_
 };
+
+/// How many shingles two texts have, and how many of them both: the exact Jaccard of their
+/// shingle sets, counted by words.
+struct ShingleOverlap {
+  std::size_t older = 0, newer = 0, shared = 0;
+
+  double jaccard() const { return Share(older + newer - shared); }
+  double containment_older() const { return Share(older); }
+  double containment_newer() const { return Share(newer); }
+
+ private:
+  double Share(std::size_t of) const {
+    return shared == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(of);
+  }
+};
+ShingleOverlap OverlapOf(const Comparison& pair, int ngram_size);
+ShingleOverlap OverlapOf(const ProfileView& older, const ProfileView& newer, int ngram_size);
 
 }  // namespace samestory
 

@@ -20,26 +20,55 @@ constexpr double kBodyAgreesFrom = 0.85, kBodyAgreesAt = 1;
 
 double Share(double part, double rest) { return part > 0 ? part / (part + rest) : 0; }
 
+// Logarithms of what is counted, by StableLog.
+struct LogTables {
+  std::array<double, 256> days;  // ln(1 + days)
+  std::array<double, ProfileView::kMaxWords + 1> words, beyond;
+
+  LogTables() {
+    for (std::size_t n = 0; n < days.size(); ++n) days[n] = StableLog(1.0 + static_cast<double>(n));
+    for (std::size_t n = 0; n < words.size(); ++n) {
+      const double counted = static_cast<double>(std::max<std::size_t>(1, n));
+      words[n] = StableLog(std::min(counted, kMaxWords));
+      beyond[n] = StableLog(std::max(counted, kMaxWords) / kMaxWords);
+    }
+  }
+};
+
+const LogTables& Logs() {
+  static const LogTables tables;
+  return tables;
+}
+
 void AddForm(const Comparison& pair, PairFeatures& x) {
   const auto& older = pair.older();
   const auto& newer = pair.newer();
   x[kOneWordDiffers] = pair.OneWordDiffers();
-  x[kSkeletonEqual] = older.view.skeleton() == newer.view.skeleton();
+  x[kSkeletonEqual] = older.text.view.skeleton() == newer.text.view.skeleton();
   // Days of an equal skeleton count up to the older text: that it returned in the
   // newer one is what is to be judged.
-  const unsigned days = x[kSkeletonEqual] != 0
-                            ? older.view.skeleton_days()
-                            : std::max(older.view.skeleton_days(), newer.view.skeleton_days());
-  x[kSkeletonDays] = StableLog(1.0 + days);
+  const unsigned days = x[kSkeletonEqual] != 0 ? older.text.view.skeleton_days()
+                                               : std::max(older.text.view.skeleton_days(),
+                                                          newer.text.view.skeleton_days());
+  x[kSkeletonDays] = Logs().days[days];
   x[kDateConflict] =
-      (older.unmatched() & older.dates) != 0 && (newer.unmatched() & newer.dates) != 0;
-  const auto words =
-      static_cast<double>(std::max<std::size_t>(1, std::min(older.size, newer.size)));
-  x[kWords] = StableLog(std::min(words, kMaxWords));
-  x[kWordsBeyond12] = StableLog(std::max(words, kMaxWords) / kMaxWords);
+      (older.unmatched() & older.text.dates) != 0 && (newer.unmatched() & newer.text.dates) != 0;
+  const std::size_t words = std::min(older.text.size, newer.text.size);
+  x[kWords] = Logs().words[words];
+  x[kWordsBeyond12] = Logs().beyond[words];
 }
 
-void AddBodies(const BodyLikeness& body, bool same_source, PairFeatures& x) {
+void AddSurroundings(const PairSurroundings& around, PairFeatures& x) {
+  const double hours = std::max(0.0, around.hours_apart.value_or(kUnknownHours));
+  x[kHours] = std::min(hours, kMaxHours) / kMaxHours;
+  if (hours > kLaterFrom) x[kLater] = StableLog(hours / kLaterFrom);
+  if (around.same_source) x[kOneSourceLater] = x[kLater];
+  if (around.body) SetBodies(*around.body, around.same_source, x);
+}
+
+}  // namespace
+
+void SetBodies(const BodyLikeness& body, bool same_source, PairFeatures& x) {
   x[kBodyAgrees] =
       std::clamp((body.jaccard - kBodyAgreesFrom) / (kBodyAgreesAt - kBodyAgreesFrom), 0.0, 1.0);
   const auto shared = static_cast<double>(body.figures.shared);
@@ -52,21 +81,17 @@ void AddBodies(const BodyLikeness& body, bool same_source, PairFeatures& x) {
   x[kBodyDates] = body.dates.conflict();
 }
 
-void AddSurroundings(const PairSurroundings& around, PairFeatures& x) {
-  const double hours = std::max(0.0, around.hours_apart.value_or(kUnknownHours));
-  x[kHours] = std::min(hours, kMaxHours) / kMaxHours;
-  x[kLater] = StableLog(std::max(hours, kLaterFrom) / kLaterFrom);
-  if (around.same_source) x[kOneSourceLater] = x[kLater];
-  if (around.body) AddBodies(*around.body, around.same_source, x);
+WeightSums SumWeights(const Comparison& pair) {
+  return {static_cast<double>(pair.matched_weight()), static_cast<double>(pair.older().left),
+          static_cast<double>(pair.newer().left), static_cast<double>(pair.pairs().stale_weight)};
 }
 
-}  // namespace
-
-WeightSums SumWeights(const Comparison& pair) {
-  return {static_cast<double>(pair.matched_weight()),
-          static_cast<double>(pair.older().Weight(pair.older().unmatched())),
-          static_cast<double>(pair.newer().Weight(pair.newer().unmatched())),
-          static_cast<double>(pair.pairs().stale_weight)};
+WeightSums SumWeights(const Comparison& pair, const Comparison::Gain& gain) {
+  WeightSums weights = SumWeights(pair);
+  weights.matched += gain.matched;
+  weights.left_older -= gain.older;
+  weights.left_newer -= gain.newer;
+  return weights;
 }
 
 void SetWeights(const WeightSums& weights, PairFeatures& x) {
@@ -105,9 +130,41 @@ PairFeatures ComputeEqualFeatures(const ProfileView& older, const PairSurroundin
   // an equal body even a running title is a copy.
   const bool same_body = around.body && around.body->jaccard == 1 &&
                          around.hours_apart.value_or(kUnknownHours) <= kReissuedHours;
-  if (!is_dated && !same_body) x[kSkeletonDays] = StableLog(1.0 + older.skeleton_days());
+  if (!is_dated && !same_body) x[kSkeletonDays] = Logs().days[older.skeleton_days()];
   AddSurroundings(around, x);
   return x;
+}
+
+double MostOfBodies(double most_jaccard, PairTable table, const JudgeTables& tables) {
+  const auto& weight = tables.weight[table];
+  const double agrees = (most_jaccard - kBodyAgreesFrom) / (kBodyAgreesAt - kBodyAgreesFrom);
+  double most = std::clamp(agrees, 0.0, 1.0) * std::max(0.0, weight[kBodyAgrees]);
+  for (const PairFeature k :
+       {kBodyVaries, kBodyForm, kBodyDates, kBodyFigures, kBodyFiguresAgree}) {
+    most += std::max(0.0, weight[k]);  // none is above 1
+  }
+  return most;
+}
+
+double WeightLogOdds(const WeightSums& weights, PairTable table, const JudgeTables& tables) {
+  PairFeatures x;
+  SetWeights(weights, x);
+  double sum = 0;
+  for (std::size_t i = 0; i < kNumWeightFeatures; ++i) sum += x[i] * tables.weight[table][i];
+  return sum;
+}
+
+double OtherLogOdds(const PairFeatures& features, PairTable table, const JudgeTables& tables) {
+  const auto& weight = tables.weight[table];
+  // Two sums side by side, for none has to wait for the other.
+  double even = tables.bias[table], odd = 0;
+  std::size_t i = kNumWeightFeatures;
+  for (; i + 1 < kNumPairFeatures; i += 2) {
+    even += features[i] * weight[i];
+    odd += features[i + 1] * weight[i + 1];
+  }
+  if (i < kNumPairFeatures) even += features[i] * weight[i];
+  return even + odd;
 }
 
 double LogOdds(const PairFeatures& features, PairTable table, const JudgeTables& tables) {

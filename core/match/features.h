@@ -59,6 +59,9 @@ struct WeightSums {
 };
 WeightSums SumWeights(const Comparison& pair);
 
+/// The same as if forms of words had gained so much.
+WeightSums SumWeights(const Comparison& pair, const Comparison::Gain& gain);
+
 /// Fills in the features that these weights decide.
 void SetWeights(const WeightSums& weights, PairFeatures& features);
 
@@ -71,9 +74,21 @@ struct PairSurroundings {
 
 PairFeatures ComputeFeatures(const Comparison& pair, const PairSurroundings& around);
 
+/// Sets those of the bodies.
+void SetBodies(const BodyLikeness& body, bool same_source, PairFeatures& features);
+
 /// Those of two equal texts, of which `older` is one: only what the table for equal
 /// texts weighs.
 PairFeatures ComputeEqualFeatures(const ProfileView& older, const PairSurroundings& around);
+
+/// Of two bodies whose Jaccard is at most so much: an upper bound of what the features of
+/// bodies add to the log-odds.
+double MostOfBodies(double most_jaccard, PairTable table, const JudgeTables& tables);
+
+/// Log-odds that a pair with these features is one story, in two parts that add up to LogOdds
+/// but for rounding: of the weights (see SetWeights), and of all else with the bias.
+double WeightLogOdds(const WeightSums& weights, PairTable table, const JudgeTables& tables);
+double OtherLogOdds(const PairFeatures& features, PairTable table, const JudgeTables& tables);
 
 /// Log-odds that a pair with these features is one story.
 double LogOdds(const PairFeatures& features, PairTable table,

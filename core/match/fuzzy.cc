@@ -69,6 +69,19 @@ int SharedPairs(const Letters& a, const Letters& b) {
 
 }  // namespace
 
+LetterSet LettersOf(std::string_view word) {
+  LetterSet letters;
+  unsigned char any = 0;
+  for (const char c : word) {
+    letters.classes |= 1u << (c & 31);
+    any |= static_cast<unsigned char>(c);
+  }
+  if (any >= 0x80) return {~0u, LetterSet::kAny};
+  letters.repeats = static_cast<std::uint32_t>(word.size()) -
+                    static_cast<std::uint32_t>(std::popcount(letters.classes));
+  return letters;
+}
+
 bool IsWordVariant(std::string_view a, std::string_view b) {
   if (a.size() < kMinLetters || b.size() < kMinLetters || a[0] != b[0]) return false;
   const Letters in_a(a), in_b(b);

@@ -30,29 +30,39 @@ struct Outcome {
 
 class PairJudge {
  public:
-  PairJudge(const ProfileView& older, const ProfileView& newer, const PairContext& context,
-            const Judge& judge, const Verdict& measured)
+  PairJudge(const ProfileWords& older, const ProfileWords& newer, const PairContext& context,
+            const Judge& judge, Verdict& measured)
       : older_(older),
         newer_(newer),
+        context_(context),
         around_{context.hours_apart, context.body, context.same_source},
         judge_(judge),
         measured_(measured),
-        one_source_(context.one_source),
         hurries_(!context.wants_probability) {}
 
-  Outcome Decide(JudgeTrace* trace) const {
-    if (older_.num_words() == 0 || newer_.num_words() == 0) {
+  Outcome Decide(JudgeTrace* trace) {
+    if (older_.size == 0 || newer_.size == 0) {
       return {Relation::kNew, 0, "A text without words is like no other."};
     }
-    if (older_.text_hash() == newer_.text_hash() && older_.text() == newer_.text()) {
+    if (older_.view.text_hash() == newer_.view.text_hash() &&
+        older_.view.text() == newer_.view.text()) {
+      measured_.jaccard = measured_.containment_older = measured_.containment_newer = 1;
+      CompareBodies();
       return DecideEqual(trace);
     }
     Comparison pair(older_, newer_);
     if (pair.older().shared == 0) return {Relation::kNew, 0, "The two texts share no word."};
+    const ShingleOverlap overlap = OverlapOf(pair, judge_.ngram_size_);
+    measured_.jaccard = overlap.jaccard();
+    measured_.containment_older = overlap.containment_older();
+    measured_.containment_newer = overlap.containment_newer();
     PairFeatures features = ComputeFeatures(pair, around_);
     const PairTable table = pair.has_conflict() ? kConflict : kNoConflict;
-    if (hurries_ && trace == nullptr && !IsTemplate(features) && IsHopeless(pair, features, table)) {
-      return NotSame(features, 0);
+    const bool hurries = hurries_ && trace == nullptr && !IsTemplate(features);
+    if (hurries && IsHopeless(pair, features, table)) return NotSame(features, 0);
+    if (CompareBodies()) {
+      SetBodies(*around_.body, around_.same_source, features);
+      if (hurries && IsHopeless(pair, features, table)) return NotSame(features, 0);
     }
     pair.MatchForms();
     SetWeights(SumWeights(pair), features);
@@ -71,13 +81,23 @@ class PairJudge {
     return DecideNoConflict(pair, probability);
   }
 
+  /// What is known of the bodies in the end.
+  const std::optional<BodyLikeness>& body() const { return around_.body; }
+
  private:
   const JudgeTables& tables() const { return *judge_.tables_; }
+
+  // Whether the bodies were not known and now are.
+  bool CompareBodies() {
+    if (around_.body || !context_.compare_bodies) return false;
+    around_.body = context_.compare_bodies();
+    return around_.body.has_value();
+  }
 
   // Equal titles are one story unless the title keeps returning, or comes again later
   // over another body.
   Outcome DecideEqual(JudgeTrace* trace) const {
-    const PairFeatures features = ComputeEqualFeatures(older_, around_);
+    const PairFeatures features = ComputeEqualFeatures(older_.view, around_);
     const double log_odds = LogOdds(features, kEqual, tables());
     if (trace != nullptr) Explain(features, kEqual, log_odds, *trace);
     const double probability = CalibratedProbability(tables(), kEqual, log_odds);
@@ -104,8 +124,8 @@ class PairJudge {
   // A title that was never seen on an earlier day, and comes twice within one. One source that
   // gives it again under another id, though, has a running title rather, unless it is at once.
   bool IsFresh() const {
-    if (older_.skeleton_days() != 0 || newer_.skeleton_days() != 0) return false;
-    if (one_source_) return around_.hours_apart.value_or(kUnknownHours) <= kReissuedHours;
+    if (older_.view.skeleton_days() != 0 || newer_.view.skeleton_days() != 0) return false;
+    if (context_.one_source) return around_.hours_apart.value_or(kUnknownHours) <= kReissuedHours;
     return around_.hours_apart.value_or(0) <= kFreshHours;
   }
 
@@ -123,7 +143,7 @@ class PairJudge {
   bool MayDrop(const Comparison& pair, double probability) const {
     if (probability < judge_.drop_probability() || !BodiesAllowDrop()) return false;
     if (pair.pairs().old >= kOldShare * pair.pairs().count) return false;
-    const double as_equal = LogOdds(ComputeEqualFeatures(older_, around_), kEqual, tables());
+    const double as_equal = LogOdds(ComputeEqualFeatures(older_.view, around_), kEqual, tables());
     return CalibratedProbability(tables(), kEqual, as_equal) >= judge_.drop_probability();
   }
 
@@ -133,16 +153,17 @@ class PairJudge {
                kTemplateContainment;
   }
 
-  // Whether forms of words, the dearest thing to look for, cannot make the pair one story: as if
-  // all words that may have one did, and at their whole weight.
-  bool IsHopeless(const Comparison& pair, PairFeatures features, PairTable table) const {
-    WeightSums weights = SumWeights(pair);
-    const auto [older, newer] = pair.OpenWeights();
-    weights.matched += std::max(older, newer);
-    weights.left_older -= older;
-    weights.left_newer -= newer;
-    SetWeights(weights, features);
-    return LogOdds(features, table, tables()) < judge_.join_log_odds(table);
+  // Whether nothing that was not yet looked at, bodies and forms of words, can make the pair one
+  // story: first as if all words that are left had other forms, then by those that may.
+  bool IsHopeless(Comparison& pair, const PairFeatures& features, PairTable table) const {
+    constexpr double kRounding = 1e-6;  // of sums in another order
+    double wanted =
+        judge_.join_log_odds(table) - kRounding - OtherLogOdds(features, table, tables());
+    if (!around_.body && context_.compare_bodies) {
+      wanted -= MostOfBodies(context_.most_body_jaccard, table, tables());
+    }
+    return WeightLogOdds(SumWeights(pair, pair.GainOfAny()), table, tables()) < wanted ||
+           WeightLogOdds(SumWeights(pair, pair.GainOfKin()), table, tables()) < wanted;
   }
 
   Outcome NotSame(const PairFeatures& features, double probability) const {
@@ -160,16 +181,17 @@ class PairJudge {
   Outcome DecideNoConflict(const Comparison& pair, double probability) const {
     const auto& older = pair.older();
     const auto& newer = pair.newer();
-    const Comparison::Mask lost = older.all & ~older.shared, added = newer.all & ~newer.shared;
+    const Comparison::Mask lost = older.text.all & ~older.shared,
+                           added = newer.text.all & ~newer.shared;
     const bool may_drop = MayDrop(pair, probability);
-    if (may_drop && std::popcount(added) <= 1 && newer.size >= kMinTruncatedWords &&
-        (lost & older.slots) == 0 && (added & newer.slots) == 0 && pair.NewerIsCut()) {
+    if (may_drop && std::popcount(added) <= 1 && newer.text.size >= kMinTruncatedWords &&
+        (lost & older.text.slots) == 0 && (added & newer.text.slots) == 0 && pair.NewerIsCut()) {
       return {Relation::kTruncated, probability, "The newer text is a cut of the older one."};
     }
     if (newer.unmatched_slots() != 0) {
       return {Relation::kUpdate, probability, "One story to which a number or date was added."};
     }
-    if (lost == 0 && older.size >= kMinTruncatedWords) {
+    if (lost == 0 && older.text.size >= kMinTruncatedWords) {
       return {Relation::kContains, probability, "The newer text holds all words of the older one."};
     }
     if (may_drop && measured_.jaccard >= judge_.threshold_ && older.unmatched_slots() == 0 &&
@@ -191,24 +213,16 @@ class PairJudge {
     }
   }
 
-  const ProfileView& older_;
-  const ProfileView& newer_;
+  const ProfileWords& older_;
+  const ProfileWords& newer_;
+  const PairContext& context_;
   PairSurroundings around_;
   const Judge& judge_;
-  const Verdict& measured_;  // its measures of the shingles
-  bool one_source_, hurries_;
+  Verdict& measured_;  // its measures of the shingles
+  bool hurries_;
 };
 
 namespace {
-
-void MeasureShingles(const ProfileView& older, const ProfileView& newer, Verdict& verdict) {
-  const auto a = older.shingles(), b = newer.shingles();
-  if (a.empty() || b.empty()) return;
-  const auto shared = static_cast<double>(IntersectionSize(a, b));
-  verdict.containment_older = shared / static_cast<double>(a.size());
-  verdict.containment_newer = shared / static_cast<double>(b.size());
-  verdict.jaccard = shared / (static_cast<double>(a.size() + b.size()) - shared);
-}
 
 // A stamped copy of a profile that has no stamp.
 class StampedCopy {
@@ -247,7 +261,10 @@ double JoinLogOdds(const JudgeTables& tables, PairTable table, double max_wrong_
 }
 
 Judge::Judge(const Options& options, const JudgeTables& tables)
-    : tables_(&tables), threshold_(options.threshold), drop_(1 - options.max_wrong_drops) {
+    : tables_(&tables),
+      ngram_size_(options.ngram_size),
+      threshold_(options.threshold),
+      drop_(1 - options.max_wrong_drops) {
   for (const PairTable table : {kNoConflict, kConflict, kEqual}) {
     join_[table] = JoinLogOdds(tables, table, options.max_wrong_joins);
   }
@@ -261,13 +278,18 @@ Verdict Judge::Decide(const ProfileView& older, const ProfileView& newer,
   if (!newer.Has(ProfileView::kStamped)) {
     return Decide(older, StampedCopy(newer, context).view(), context, trace);
   }
+  return Decide(ProfileWords(older), ProfileWords(newer), context, trace);
+}
+
+Verdict Judge::Decide(const ProfileWords& older, const ProfileWords& newer,
+                      const PairContext& context, JudgeTrace* trace) const {
   Verdict verdict;
-  MeasureShingles(older, newer, verdict);
-  const Outcome outcome = PairJudge(older, newer, context, *this, verdict).Decide(trace);
+  PairJudge pair(older, newer, context, *this, verdict);
+  const Outcome outcome = pair.Decide(trace);
   verdict.relation = outcome.relation;
   verdict.probability = outcome.probability;
   verdict.agreed.headline = verdict.jaccard >= threshold_;
-  verdict.agreed.body = context.body && context.body->containment >= kAgreedBody;
+  verdict.agreed.body = pair.body() && pair.body()->containment >= kAgreedBody;
   if (trace != nullptr) trace->reason = outcome.reason;
   return verdict;
 }

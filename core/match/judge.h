@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ struct PairContext {
   /// Of the two bodies (summary or text); absent where either lacks one, or one is too
   /// short (below about 6 words) to say anything.
   std::optional<BodyLikeness> body;
+  /// Gives `body` where that is absent; asked only where it matters. May be empty.
+  std::function<std::optional<BodyLikeness>()> compare_bodies;
+  double most_body_jaccard = 1;  ///< that compare_bodies can give
   /// Whether the probability is wanted where it can only be low, too; else it is 0 of a pair
   /// that no form of a word can make one story.
   bool wants_probability = false;
@@ -56,9 +60,12 @@ class Judge {
 
   /// How `newer` relates to `older`. `trace` may be null. Profiles should be stamped (see
   /// StampProfile); for one that is not, a copy is stamped by what `context` knows now,
-  /// which costs more than the judgement. Cost: well below a microsecond a pair of
-  /// stamped headlines.
+  /// which costs more than the judgement.
   Verdict Decide(const ProfileView& older, const ProfileView& newer, const PairContext& context,
+                 JudgeTrace* trace = nullptr) const;
+
+  /// The same of stamped profiles laid open, for a text that is compared with many.
+  Verdict Decide(const ProfileWords& older, const ProfileWords& newer, const PairContext& context,
                  JudgeTrace* trace = nullptr) const;
 
   double LogOddsOf(const PairFeatures& features, PairTable table) const {
@@ -72,6 +79,7 @@ class Judge {
  private:
   friend class PairJudge;
   const JudgeTables* tables_;
+  int ngram_size_;
   double threshold_, drop_;
   std::array<double, kNumPairTables> join_;
 };

@@ -25,6 +25,18 @@ std::string_view Stem(std::string_view word) {
   return word.substr(0, end);
 }
 
+// Whether all of `text` is ASCII without a digit. All bytes are looked at, as vectors do.
+bool IsPlain(std::string_view text) {
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  std::uint8_t any = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto from_zero = static_cast<std::uint8_t>(bytes[i] - '0');
+    any |= bytes[i] & 0x80;
+    any |= from_zero < 10 ? std::uint8_t{0xff} : std::uint8_t{0};
+  }
+  return any == 0;
+}
+
 struct RareStem {
   std::uint64_t stem;
   std::uint8_t weight;
@@ -39,30 +51,35 @@ struct RareStem {
 class Stems {
  public:
   void Add(std::uint64_t stem, std::uint8_t weight) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (stems_[i].stem != stem) continue;
-      stems_[i].weight = std::min(stems_[i].weight, weight);
-      return;
+    // Most stems are new, which a bit of 64 says most of the time.
+    const std::uint64_t bit = std::uint64_t{1} << (stem >> 58);
+    if ((seen_ & bit) != 0) {
+      for (std::size_t i = 0; i < count_; ++i) {
+        if (stems_[i].stem != stem) continue;
+        stems_[i].weight = std::min(stems_[i].weight, weight);
+        return;
+      }
     }
+    seen_ |= bit;
     stems_[count_++] = {stem, weight};
   }
 
-  // Moves the rarest to the front and returns how many there are, at most kRareWords.
-  std::size_t SelectRarest() {
-    const std::size_t rare = std::min(kRareWords, count_);
-    for (std::size_t i = 0; i < rare; ++i) {
-      const auto from = stems_.begin() + static_cast<std::ptrdiff_t>(i);
-      std::iter_swap(from,
-                     std::min_element(from, stems_.begin() + static_cast<std::ptrdiff_t>(count_)));
+  // Fills `rarest` in order and returns how many there are.
+  std::size_t SelectRarest(std::array<RareStem, kRareWords + 1>& rarest) const {
+    std::size_t rare = 0;
+    for (std::size_t i = 0; i < count_; ++i) {
+      std::size_t at = rare;
+      for (; at > 0 && stems_[i] < rarest[at - 1]; --at) rarest[at] = rarest[at - 1];
+      if (at < kRareWords) rarest[at] = stems_[i];
+      rare = std::min(rare + 1, kRareWords);
     }
     return rare;
   }
 
-  std::uint64_t operator[](std::size_t i) const { return stems_[i].stem; }
-
  private:
   std::array<RareStem, ProfileView::kMaxWords> stems_;
   std::size_t count_ = 0;
+  std::uint64_t seen_ = 0;
 };
 
 }  // namespace
@@ -72,22 +89,26 @@ void RareWordKeys(const ProfileView& profile, const WordStats& words, std::uint6
   keys.clear();
   Stems stems;
   const std::string_view text = profile.text();
-  const bool stamped = profile.Has(ProfileView::kStamped);
+  const std::size_t size = profile.num_words();
+  const bool stamped = profile.Has(ProfileView::kStamped), plain = IsPlain(text);
   std::size_t begin = 0;
-  for (std::size_t i = 0; i < profile.num_words(); ++i) {
-    const ProfileWord word = profile.word(i);
-    if (!word.repeated) {
-      stems.Add(Hash64(Stem(text.substr(begin, word.length)), seed),
-                stamped ? word.weight
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t length = profile.lengths()[i];
+    if ((profile.kinds()[i] >> ProfileView::kRepeatedBit & 1) == 0) {
+      const std::string_view word = text.substr(begin, length);
+      stems.Add(Hash64(plain ? word.substr(0, kStemLetters) : Stem(word), seed),
+                stamped ? profile.weights()[i]
                         : ProfileView::QuantisedWeight(words.Idf(profile.word_hashes()[i])));
     }
-    begin += word.length + 1u;
+    begin += length + 1;
   }
-  const std::size_t rare = stems.SelectRarest();
-  if (rare == 1) keys.push_back(Mix64(stems[0], 0));
+  std::array<RareStem, kRareWords + 1> rarest;
+  const std::size_t rare = stems.SelectRarest(rarest);
+  if (rare == 1) keys.push_back(Mix64(rarest[0].stem, 0));
   for (std::size_t i = 0; i < rare; ++i) {
     for (std::size_t j = i + 1; j < rare; ++j) {
-      keys.push_back(Mix64(std::min(stems[i], stems[j]), std::max(stems[i], stems[j])));
+      keys.push_back(Mix64(std::min(rarest[i].stem, rarest[j].stem),
+                           std::max(rarest[i].stem, rarest[j].stem)));
     }
   }
 }

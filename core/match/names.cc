@@ -24,6 +24,11 @@ std::string_view RelationName(Relation relation) {
   return "new";
 }
 
+std::string_view FieldsAgreedName(FieldsAgreed agreed) {
+  if (agreed.headline) return agreed.body ? "both" : "headline";
+  return agreed.body ? "body" : "";
+}
+
 std::string_view SlotTypeName(SlotType type) {
   switch (type) {
     case SlotType::kNone:

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
 
 #include "base/hash.h"
 #include "match/lexicon.h"
@@ -16,19 +15,6 @@ constexpr std::size_t kMaxWordBytes = 255;
 constexpr std::uint64_t kSlotHash = 0x23;  // stands for every run of slots in a skeleton
 constexpr std::uint64_t kTextSeed = 1, kSkeletonSeed = 2;
 
-// Where the fields of a packed word begin; ProfileView::Unpack reads them.
-enum : int {
-  kTypeBit = 0,
-  kRepeatedBit = 4,
-  kSlotBit = 5,
-  kValueBit = 6,
-  kLengthBit = 8,
-  kWeightBit = 16,
-  kPairBit = 24,
-};
-
-constexpr std::uint32_t kStampMask = 0xffu << kWeightBit | 0xffu << kPairBit;
-
 std::string_view Clip(std::string_view word) {
   if (word.size() <= kMaxWordBytes) return word;
   std::size_t end = kMaxWordBytes;
@@ -36,9 +22,15 @@ std::string_view Clip(std::string_view word) {
   return word.substr(0, end);
 }
 
+// To the nearest integer, ties to even, without a call: the sum has no bits for a fraction.
+double Rounded(double x) {
+  constexpr double kNoFraction = 0x1.8p52;
+  return (x + kNoFraction) - kNoFraction;
+}
+
 // Counts of days fade a little from one day to the next, hence the rounding.
-std::uint32_t StoredDays(double days) {
-  return static_cast<std::uint32_t>(std::min(std::nearbyint(days), 255.0));
+std::uint8_t StoredDays(double days) {
+  return static_cast<std::uint8_t>(std::min(Rounded(days), 255.0));
 }
 
 // Scratch of one BuildProfile: everything known of the kept words.
@@ -68,30 +60,35 @@ struct Words {
     return skeleton;
   }
 
-  std::uint32_t Packed(std::size_t i, std::size_t bytes) const {
+  std::uint8_t Kind(std::size_t i) const {
     const auto end = hashes.begin() + static_cast<std::ptrdiff_t>(i);
     const bool repeated = std::find(hashes.begin(), end, hashes[i]) != end;
-    return static_cast<std::uint32_t>(slots[i].type) << kTypeBit |
-           std::uint32_t{repeated} << kRepeatedBit | std::uint32_t{slots[i].is_slot} << kSlotBit |
-           std::uint32_t{slots[i].has_value} << kValueBit |
-           static_cast<std::uint32_t>(bytes) << kLengthBit;
+    return static_cast<std::uint8_t>(static_cast<unsigned>(slots[i].type) |
+                                     unsigned{repeated} << ProfileView::kRepeatedBit |
+                                     unsigned{slots[i].is_slot} << ProfileView::kSlotBit |
+                                     unsigned{slots[i].has_value} << ProfileView::kValueBit);
   }
 };
 
 std::uint32_t Low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
 std::uint32_t High(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
 
-// The text of the kept words at the end of `block`. Returns its bytes.
-std::size_t AppendText(const CanonicalText& text, std::size_t count,
-                       std::vector<std::uint32_t>& block) {
+// What follows the values: the kinds, lengths and stamps of the words, and the text. Returns the
+// bytes of the text.
+std::size_t AppendBytes(const CanonicalText& text, const Words& words,
+                        std::vector<std::uint32_t>& block) {
+  const std::size_t count = words.count;
   std::size_t bytes = count == 0 ? 0 : count - 1;
   for (std::size_t i = 0; i < count; ++i) bytes += Clip(text.word(i)).size();
   const std::size_t offset = block.size();
-  block.resize(offset + (bytes + 3) / 4);
-  char* out = reinterpret_cast<char*>(block.data() + offset);
+  block.resize(offset + (4 * count + bytes + 3) / 4);
+  auto* const kinds = reinterpret_cast<std::uint8_t*>(block.data() + offset);
+  char* out = reinterpret_cast<char*>(kinds + 4 * count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (i > 0) *out++ = ' ';
     const std::string_view word = Clip(text.word(i));
+    kinds[i] = words.Kind(i);
+    kinds[count + i] = static_cast<std::uint8_t>(word.size());
+    if (i > 0) *out++ = ' ';
     out = std::copy(word.begin(), word.end(), out);
   }
   return bytes;
@@ -104,12 +101,12 @@ std::uint64_t PairKey(std::uint32_t first, std::uint32_t second) {
 }  // namespace
 
 std::uint8_t ProfileView::QuantisedWeight(double nats) {
-  return static_cast<std::uint8_t>(std::clamp(std::nearbyint(nats / kWeightUnit), 0.0, 255.0));
+  return static_cast<std::uint8_t>(std::clamp(Rounded(nats / kWeightUnit), 0.0, 255.0));
 }
 
 float ProfileView::value(std::size_t i) const {
-  std::size_t at = TextOffset() - num_values();
-  for (std::size_t k = 0; k < i; ++k) at += word(k).has_value;
+  std::size_t at = kHeaderWords + num_words();
+  for (std::size_t k = 0; k < i; ++k) at += kinds()[k] >> kValueBit & 1;
   return std::bit_cast<float>(block_[at]);
 }
 
@@ -117,9 +114,9 @@ bool ProfileView::IsValid(std::span<const std::uint32_t> block) {
   if (block.size() < kHeaderWords || (block[0] & 0xff) != kVersion) return false;
   const ProfileView view(block);
   const std::size_t words = view.num_words();
-  if (words > kMaxWords || view.num_shingles() > block.size()) return false;
-  const std::size_t text_bytes = block[2] & 0xffff;
-  if (view.TextOffset() + (text_bytes + 3) / 4 != block.size()) return false;
+  const std::size_t text_bytes = block[1] & 0xffff;
+  if (words > kMaxWords) return false;
+  if (view.BytesOffset() + (4 * words + text_bytes + 3) / 4 != block.size()) return false;
   std::size_t bytes = words == 0 ? 0 : words - 1, values = 0;
   for (std::size_t i = 0; i < words; ++i) {
     const ProfileWord word = view.word(i);
@@ -137,53 +134,46 @@ bool ProfileView::IsValid(std::span<const std::uint32_t> block) {
 }
 
 void BuildProfile(const CanonicalText& text, std::string_view original, std::string_view lang,
-                  int ngram_size, std::uint64_t seed, std::vector<std::uint32_t>& block) {
-  thread_local ShingleSet shingles;
-  Shingle(text, ngram_size, seed, shingles);
+                  std::vector<std::uint32_t>& block) {
   const Words words(text, original, lang);
   const std::uint64_t text_hash = Hash64(text.text(), kTextSeed), skeleton = words.Skeleton();
   std::uint32_t flags = 0;
   if (words.cased) flags |= ProfileView::kCased;
   if (words.count < text.words().size()) flags |= ProfileView::kTruncated;
 
-  block.clear();
-  block.insert(block.end(),
-               {ProfileView::kVersion | flags << 8 | Low(words.count) << 16, Low(shingles.size()),
-                0, Low(text_hash), High(text_hash), Low(skeleton), High(skeleton)});
-  block.insert(block.end(), shingles.begin(), shingles.end());
+  block.assign({0, 0, Low(text_hash), High(text_hash), Low(skeleton), High(skeleton)});
   block.insert(block.end(), words.hashes.begin(),
                words.hashes.begin() + static_cast<std::ptrdiff_t>(words.count));
-  for (std::size_t i = 0; i < words.count; ++i) {
-    block.push_back(words.Packed(i, Clip(text.word(i)).size()));
-  }
   std::uint32_t values = 0;
   for (std::size_t i = 0; i < words.count; ++i) {
     if (!words.slots[i].has_value) continue;
     block.push_back(std::bit_cast<std::uint32_t>(words.slots[i].value));
     ++values;
   }
-  block[2] = values << 24 | Low(AppendText(text, words.count, block));
+  block[0] = ProfileView::kVersion | flags << 8 | Low(words.count) << 16 | values << 24;
+  block[1] = Low(AppendBytes(text, words, block));
 }
 
 void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int64_t day,
                   std::span<std::uint32_t> block) {
   const ProfileView view(block);
   const std::span<const std::uint32_t> hashes = view.word_hashes();
-  for (std::size_t i = 0; i + 1 < hashes.size(); ++i) {
+  const std::size_t size = hashes.size();
+  recurrence.Prefetch(view.skeleton());
+  for (std::size_t i = 0; i + 1 < size; ++i) {
     recurrence.Prefetch(PairKey(hashes[i], hashes[i + 1]));
   }
-  std::uint32_t* packed = block.data() + (hashes.data() - block.data()) + hashes.size();
-  for (std::size_t i = 0; i < hashes.size(); ++i) {
-    std::uint32_t word = packed[i] & ~kStampMask;
-    word |= std::uint32_t{ProfileView::QuantisedWeight(words.Idf(hashes[i]))} << kWeightBit;
-    if (i + 1 < hashes.size()) {
-      word |= StoredDays(recurrence.DaysBefore(PairKey(hashes[i], hashes[i + 1]), day - 1))
-              << kPairBit;
-    }
-    packed[i] = word;
+  std::array<double, ProfileView::kMaxWords> idfs;
+  words.Idfs(hashes, idfs);
+  auto* const weights =
+      reinterpret_cast<std::uint8_t*>(block.data() + view.BytesOffset()) + 2 * size;
+  std::uint8_t* const pair_days = weights + size;
+  for (std::size_t i = 0; i < size; ++i) weights[i] = ProfileView::QuantisedWeight(idfs[i]);
+  for (std::size_t i = 0; i + 1 < size; ++i) {
+    pair_days[i] = StoredDays(recurrence.DaysBefore(PairKey(hashes[i], hashes[i + 1]), day - 1));
   }
-  block[2] = (block[2] & 0xff00ffff) | StoredDays(recurrence.DaysBefore(view.skeleton(), day))
-                                           << 16;
+  block[1] = (block[1] & 0xff00ffff) |
+             std::uint32_t{StoredDays(recurrence.DaysBefore(view.skeleton(), day))} << 16;
   block[0] |= ProfileView::kStamped << 8;
 }
 

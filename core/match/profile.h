@@ -14,7 +14,7 @@
 
 namespace samestory {
 
-/// What the judge knows of one word, packed into 32 bits beside the word's hash.
+/// What the judge knows of one word beside its hash.
 struct ProfileWord {
   SlotType type;           ///< kNone for an ordinary word
   bool repeated;           ///< stood earlier in the same text
@@ -28,29 +28,27 @@ struct ProfileWord {
 /// A headline made ready to be judged: one block of 32-bit words that can be
 /// copied, stored and read in place. It holds no pointer.
 ///
-///   word 0     version (bits 0-7), flags (8-15), number of words n (16-31)
-///   word 1     number of shingles s
-///   word 2     bytes of text (0-15), skeleton days when stamped (16-23), number of
+///   word 0     version (bits 0-7), flags (8-15), number of words n (16-23), number of
 ///              values v (24-31)
-///   word 3, 4  hash of the whole canonical text, low half first
-///   word 5, 6  hash of the skeleton, low half first
-///   s words    the shingles, sorted
+///   word 1     bytes of text (0-15), skeleton days when stamped (16-23)
+///   word 2, 3  hash of the whole canonical text, low half first
+///   word 4, 5  hash of the skeleton, low half first
 ///   n words    WordHash of each word, in order
-///   n words    each word: type (0-3), repeated (4), slot (5), has a value (6),
-///              length (8-15), weight (16-23), pair days (24-31)
 ///   v words    the values of the words that have one, in order, as IEEE floats
+///   4 n bytes  of each word, in order: type (0-3), repeated (4), slot (5), has a value
+///              (6); then of each the length; of each the weight; of each the pair days
 ///   the rest   the text: words joined by single spaces, zero-padded
 ///
-/// To persist a block write its words in little-endian order and its text bytes
-/// as they stand; on every little-endian machine that is the block itself.
+/// To persist a block write its words up to the values in little-endian order and the
+/// bytes behind as they stand; on every little-endian machine that is the block itself.
 ///
-/// The profile of a 12-word headline takes about 290 bytes. Only the first
-/// kMaxWords words are kept (the shingles and the text hash are of all of them),
-/// and a word beyond 255 bytes is cut.
+/// The profile of a 12-word headline takes about 200 bytes. Shingles of a pair are
+/// counted by their words (see ShingleOverlap). Only the first kMaxWords words are kept
+/// (the text hash is of all of them), and a word beyond 255 bytes is cut.
 class ProfileView {
  public:
-  static constexpr std::uint32_t kVersion = 1;
-  static constexpr std::size_t kHeaderWords = 7;
+  static constexpr std::uint32_t kVersion = 2;
+  static constexpr std::size_t kHeaderWords = 6;
   static constexpr std::size_t kMaxWords = 64;
   static constexpr double kWeightUnit = 1.0 / 16;  ///< nats a step of a stored weight
 
@@ -71,44 +69,51 @@ class ProfileView {
   /// Whether `block` can be read in place: for blocks that come from storage.
   static bool IsValid(std::span<const std::uint32_t> block);
 
-  std::span<const std::uint32_t> shingles() const {
-    return block_.subspan(kHeaderWords, num_shingles());
-  }
   /// Canonical text (of the first kMaxWords words).
   std::string_view text() const {
-    return {reinterpret_cast<const char*>(block_.data() + TextOffset()), block_[2] & 0xffff};
+    return {reinterpret_cast<const char*>(bytes() + 4 * num_words()), block_[1] & 0xffff};
   }
-  std::size_t num_words() const { return block_[0] >> 16; }
-  std::size_t num_shingles() const { return block_[1]; }
+  std::size_t num_words() const { return block_[0] >> 16 & 0xff; }
   bool Has(Flag flag) const { return (block_[0] >> 8 & flag) != 0; }
 
-  std::uint64_t text_hash() const { return block_[3] | std::uint64_t{block_[4]} << 32; }
-  std::uint64_t skeleton() const { return block_[5] | std::uint64_t{block_[6]} << 32; }
+  std::uint64_t text_hash() const { return block_[2] | std::uint64_t{block_[3]} << 32; }
+  std::uint64_t skeleton() const { return block_[4] | std::uint64_t{block_[5]} << 32; }
   /// Distinct days on which the skeleton was seen before, at most 255.
-  unsigned skeleton_days() const { return block_[2] >> 16 & 0xff; }
+  unsigned skeleton_days() const { return block_[1] >> 16 & 0xff; }
 
   std::span<const std::uint32_t> word_hashes() const {
-    return block_.subspan(kHeaderWords + num_shingles(), num_words());
+    return block_.subspan(kHeaderWords, num_words());
   }
+  /// What is known of each word, as arrays of num_words() bytes.
+  const std::uint8_t* kinds() const { return bytes(); }
+  const std::uint8_t* lengths() const { return bytes() + num_words(); }
+  const std::uint8_t* weights() const { return bytes() + 2 * num_words(); }
+  const std::uint8_t* pair_days() const { return bytes() + 3 * num_words(); }
+
+  /// Where the parts of a byte of kinds() begin.
+  static constexpr std::uint8_t kTypeMask = 15;
+  enum KindBit { kRepeatedBit = 4, kSlotBit = 5, kValueBit = 6 };
+
   ProfileWord word(std::size_t i) const {
-    return Unpack(block_[kHeaderWords + num_shingles() + num_words() + i]);
+    const std::uint8_t kind = kinds()[i];
+    return {.type = static_cast<SlotType>(kind & kTypeMask),
+            .repeated = (kind >> kRepeatedBit & 1) != 0,
+            .is_slot = (kind >> kSlotBit & 1) != 0,
+            .has_value = (kind >> kValueBit & 1) != 0,
+            .length = lengths()[i],
+            .weight = weights()[i],
+            .pair_days = pair_days()[i]};
   }
   /// The value of word i, which must have one.
   float value(std::size_t i) const;
 
  private:
-  static ProfileWord Unpack(std::uint32_t packed) {
-    return {.type = static_cast<SlotType>(packed & 15),
-            .repeated = (packed >> 4 & 1) != 0,
-            .is_slot = (packed >> 5 & 1) != 0,
-            .has_value = (packed >> 6 & 1) != 0,
-            .length = static_cast<std::uint8_t>(packed >> 8),
-            .weight = static_cast<std::uint8_t>(packed >> 16),
-            .pair_days = static_cast<std::uint8_t>(packed >> 24)};
-  }
-  std::size_t num_values() const { return block_[2] >> 24; }
-  std::size_t TextOffset() const {
-    return kHeaderWords + num_shingles() + 2 * num_words() + num_values();
+  friend void StampProfile(const WordStats&, const Recurrence&, std::int64_t,
+                           std::span<std::uint32_t>);
+  std::size_t num_values() const { return block_[0] >> 24; }
+  std::size_t BytesOffset() const { return kHeaderWords + num_words() + num_values(); }
+  const std::uint8_t* bytes() const {
+    return reinterpret_cast<const std::uint8_t*>(block_.data() + BytesOffset());
   }
 
   std::span<const std::uint32_t> block_;
@@ -119,7 +124,7 @@ class ProfileView {
 /// month, weekday and number names (ICU; empty: English). Thread-safe; allocates
 /// nothing once `block` is large enough. The profile is not yet stamped.
 void BuildProfile(const CanonicalText& text, std::string_view original, std::string_view lang,
-                  int ngram_size, std::uint64_t seed, std::vector<std::uint32_t>& block);
+                  std::vector<std::uint32_t>& block);
 
 /// Writes into `block` what is known of its words when the item arrives on `day`
 /// (days since 1970): the idf of every word; for every pair of neighbours the days

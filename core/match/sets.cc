@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <span>
 
-#include "match/word_match.h"
 #include "samestory/match.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -81,29 +80,6 @@ std::size_t Intersect(const std::uint32_t* a, std::size_t size_a, const std::uin
   return count;
 }
 
-void MatchAll(const std::uint32_t* a, std::size_t size_a, const std::uint32_t* b,
-              std::size_t size_b, std::uint64_t* equal) {
-  const Lanes d;
-  const std::size_t width = hn::Lanes(d);
-  std::fill(equal, equal + size_a, 0);
-  for (std::size_t j = 0; j < size_b; j += width) {
-    std::uint32_t tail[8];
-    const std::uint32_t* block = b + j;
-    const std::size_t count = std::min(width, size_b - j);
-    if (count < width) {
-      std::fill(std::copy(block, block + count, tail), tail + width, 0);
-      block = tail;
-    }
-    const auto values = hn::LoadU(d, block);
-    const std::uint64_t valid = (1u << count) - 1;
-    for (std::size_t i = 0; i < size_a; ++i) {
-      std::uint8_t bits[8];
-      hn::StoreMaskBits(d, hn::Eq(hn::Set(d, a[i]), values), bits);
-      equal[i] |= (bits[0] & valid) << j;
-    }
-  }
-}
-
 }  // namespace HWY_NAMESPACE
 }  // namespace samestory
 HWY_AFTER_NAMESPACE();
@@ -113,7 +89,6 @@ namespace samestory {
 namespace {
 
 HWY_EXPORT(Intersect);
-HWY_EXPORT(MatchAll);
 
 // From this ratio of sizes a search for every value of the smaller set is cheaper
 // than reading all of the larger one.
@@ -155,12 +130,6 @@ double Jaccard(std::span<const std::uint32_t> a, std::span<const std::uint32_t> 
 double Containment(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
   if (a.empty()) return 0;
   return static_cast<double>(IntersectionSize(a, b)) / static_cast<double>(a.size());
-}
-
-void MatchWords(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
-                std::span<std::uint64_t> equal) {
-  if (a.empty()) return;
-  HWY_DYNAMIC_DISPATCH(MatchAll)(a.data(), a.size(), b.data(), b.size(), equal.data());
 }
 
 }  // namespace samestory

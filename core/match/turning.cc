@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
 namespace samestory {
@@ -78,19 +80,19 @@ class TurningSearch {
     const auto consider = [&](const Comparison::Side& side, Comparison::Mask words) {
       for (; words != 0; words &= words - 1) {
         const auto i = static_cast<std::size_t>(std::countr_zero(words));
-        if (side.weights[i] >= lightest || JoinsWith(side, i) == joined_) continue;
-        lightest = side.weights[i];
-        change = absl::StrFormat(joined_ ? "%s if they did not share \"%s\""
-                                         : "%s if both had \"%s\"",
-                                 Turned(), side.Word(i));
+        if (side.text.weights[i] >= lightest || JoinsWith(side, i) == joined_) continue;
+        lightest = side.text.weights[i];
+        change = absl::StrCat(std::string(Turned()),
+                              joined_ ? " if they did not share \"" : " if both had \"",
+                              std::string(side.Word(i)), "\"");
       }
     };
     const auto &older = pair_.older(), &newer = pair_.newer();
     if (joined_) {
       consider(newer, newer.shared);
     } else {
-      consider(older, older.unmatched() & ~older.slots);
-      consider(newer, newer.unmatched() & ~newer.slots);
+      consider(older, older.unmatched() & ~older.text.slots);
+      consider(newer, newer.unmatched() & ~newer.text.slots);
     }
     return change;
   }
@@ -98,7 +100,7 @@ class TurningSearch {
   // The verdict with word i matched where it is not, or not matched where it is.
   bool JoinsWith(const Comparison::Side& side, std::size_t i) const {
     WeightSums weights = SumWeights(pair_);
-    const double weight = side.weights[i];
+    const double weight = side.text.weights[i];
     if (joined_) {
       weights.matched -= weight;
       weights.left_older += weight;

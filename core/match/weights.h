@@ -33,6 +33,9 @@ enum PairFeature : std::size_t {
   kNumPairFeatures,
 };
 
+/// The first features are those that SetWeights decides.
+inline constexpr std::size_t kNumWeightFeatures = kMatchedWeight + 1;
+
 /// Which table decides a pair.
 enum PairTable : std::size_t {
   kNoConflict,  ///< at most one of the texts has a slot that the other lacks

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::uint8_t kLastRelation = static_cast<std::uint8_t>(Relation::kTemplate);
 
+// Beside the relation, in one byte.
+constexpr unsigned kHeadlineAgreed = 0x10, kBodyAgreed = 0x20;
+
 // Smallest decision: two keys, relation, story, `of`, two numbers, `other`.
 constexpr std::size_t kLeastBytes = 16 + 1 + 1 + 1 + 8 + 8 + 1;
 constexpr std::size_t kLeastOtherBytes = 4;
@@ -28,7 +31,9 @@ void Encode(const FiledDecision& filed, ByteWriter& writer) {
   const Decision& decision = filed.decision;
   writer.U64(filed.keys.content);
   writer.U64(filed.keys.item);
-  writer.U8(static_cast<std::uint8_t>(decision.relation));
+  writer.U8(static_cast<std::uint8_t>(static_cast<unsigned>(decision.relation) |
+                                      (decision.agreed.headline ? kHeadlineAgreed : 0u) |
+                                      (decision.agreed.body ? kBodyAgreed : 0u)));
   writer.Varint(decision.story);
   writer.Bytes(decision.of);
   writer.F64(decision.similarity);
@@ -62,8 +67,10 @@ bool Decode(ByteReader& reader, FiledDecision& filed) {
   Decision& decision = filed.decision;
   filed.keys.content = reader.U64();
   filed.keys.item = reader.U64();
-  const std::uint8_t relation = reader.U8();
+  const std::uint8_t outcome = reader.U8();
+  const unsigned relation = outcome & ~(kHeadlineAgreed | kBodyAgreed);
   if (relation > kLastRelation) return false;
+  decision.agreed = {(outcome & kHeadlineAgreed) != 0, (outcome & kBodyAgreed) != 0};
   decision.relation = static_cast<Relation>(relation);
   decision.story = reader.Varint();
   decision.of = reader.Bytes();
@@ -75,7 +82,7 @@ bool Decode(ByteReader& reader, FiledDecision& filed) {
 }  // namespace
 
 bool SameDecision(const Decision& a, const Decision& b) {
-  return a.relation == b.relation && a.story == b.story && a.of == b.of &&
+  return a.relation == b.relation && a.story == b.story && a.of == b.of && a.agreed == b.agreed &&
          SameBits(a.similarity, b.similarity) && SameBits(a.probability, b.probability) &&
          std::ranges::equal(a.other, b.other, SameOther);
 }

@@ -15,6 +15,7 @@ enum class FrameKind : std::uint32_t {
   kRecords = 0x31524553,    ///< "SER1": the records of a batch
   kDecisions = 0x31444553,  ///< "SED1": their decisions
   kManifest = 0x314d4553,   ///< "SEM1": the sections of a snapshot
+  kCopies = 0x31504553,     ///< "SEP1": which copies were kept
 };
 
 /// The head of a frame: where its entries stand in the stream.

@@ -17,6 +17,7 @@
 #include "store/file_lock.h"
 #include "store/journal.h"
 #include "store/loaded_engine.h"
+#include "store/note.h"
 #include "store/record_codec.h"
 #include "store/schema.h"
 #include "store/state.h"
@@ -47,6 +48,7 @@ class Repairer {
     if (status.ok()) status = CopyJournal();
     if (status.ok()) status = CopyFacts();
     if (status.ok()) status = CopySources();
+    if (status.ok()) status = CopyNotes();
     return status.ok() ? transaction->Commit() : status;
   }
 
@@ -216,6 +218,23 @@ class Repairer {
     std::vector<Record> records(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) records[i].source = names[i];
     return sources.Add(records, options_.seed, fresh_);
+  }
+
+  // What is noted of items that are forgotten is of no use.
+  absl::Status CopyNotes() {
+    if (base_) return absl::OkStatus();
+    std::vector<std::string> names;
+    ForEachRow("SELECT DISTINCT name FROM note",
+               [&](const Statement& row) { names.emplace_back(row.Text(0)); });
+    for (const std::string& name : names) {
+      const absl::StatusOr<std::string> bytes = ReadNote(name, damaged_);
+      if (!bytes.ok()) {
+        Lost("the note '" + name + "'");
+        continue;
+      }
+      if (absl::Status status = WriteNote(name, *bytes, fresh_); !status.ok()) return status;
+    }
+    return absl::OkStatus();
   }
 
   Database& damaged_;

@@ -27,11 +27,18 @@ constexpr Table kTables[] = {
      "CREATE TABLE journal(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, "
      "decisions BLOB NOT NULL)"},
     {"source", "CREATE TABLE source(key INTEGER PRIMARY KEY, name TEXT NOT NULL)"},
+    {"note",
+     "CREATE TABLE note(name TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL, "
+     "bytes BLOB NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY(name, part))"},
 };
 
-// Step i brings version i + 1 to i + 2. Version 1 is the first, so there is none yet.
+absl::Status AddNotes(Database& database) {
+  return database.Run(std::string(std::end(kTables)[-1].sql));
+}
+
+// Step i brings version i + 1 to i + 2.
 using Step = absl::Status (*)(Database&);
-constexpr Step kSteps[kSchemaVersion] = {};
+constexpr Step kSteps[kSchemaVersion - 1] = {AddNotes};
 
 absl::StatusOr<std::int64_t> Version(Database& database) {
   const absl::StatusOr<std::int64_t> application = database.QueryInt("PRAGMA application_id");

@@ -7,7 +7,7 @@
 namespace samestory::store {
 
 /// Version of the tables and of what stands in them.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// Makes the tables in an empty database, within the caller's transaction.
 absl::Status CreateSchema(Database& database);

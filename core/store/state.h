@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -94,9 +95,17 @@ class State {
   /// again while it runs.
   absl::Status Compact();
 
+  /// Bytes that were noted under `name` when the last run came to its end; empty: none.
+  /// A run that was cut short noted nothing. kDataLoss where they are damaged.
+  absl::StatusOr<std::string> Note(std::string_view name) const;
+  /// Notes `bytes` at once, in place of what was noted. For commands that change a state
+  /// between runs.
+  absl::Status SetNote(std::string_view name, std::string_view bytes);
+
   /// Ends the run: from now on nothing needs to be given again. Events and results must
-  /// be safe before it. Only the destructor may follow.
-  absl::Status Close();
+  /// be safe before it. Only the destructor may follow. `notes`, by name, are stored with the
+  /// end, or not at all.
+  absl::Status Close(const std::map<std::string, std::string>& notes = {});
 
   /// True from the moment on that a run with an event log was noted.
   bool HasEventLog() const { return meta_.Has(fact::kEventLog); }
@@ -130,6 +139,7 @@ class State {
   absl::StatusOr<Manifest> WriteSnapshot();
   absl::Status Flip(const Manifest& manifest);
   absl::Status Checkpoint();
+  absl::Status EndRun(const std::map<std::string, std::string>& notes);
   absl::Status Break(absl::Status status);
 
   FileLock lock_;

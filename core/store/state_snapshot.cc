@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "store/note.h"
 #include "store/sections.h"
 #include "store/state.h"
 
@@ -104,7 +105,30 @@ absl::Status State::Compact() {
 
 absl::Status State::Checkpoint() { return database_->Run("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
-absl::Status State::Close() {
+absl::StatusOr<std::string> State::Note(std::string_view name) const {
+  return ReadNote(name, *database_);
+}
+
+absl::Status State::SetNote(std::string_view name, std::string_view bytes) {
+  if (!broken_.ok()) return broken_;
+  absl::StatusOr<Transaction> transaction = Transaction::Begin(*database_, "IMMEDIATE");
+  if (!transaction.ok()) return transaction.status();
+  absl::Status status = WriteNote(name, bytes, *database_);
+  return status.ok() ? transaction->Commit() : status;
+}
+
+// The mark of the end, and the notes that belong to it.
+absl::Status State::EndRun(const std::map<std::string, std::string>& notes) {
+  absl::StatusOr<Transaction> transaction = Transaction::Begin(*database_, "IMMEDIATE");
+  if (!transaction.ok()) return transaction.status();
+  for (const auto& [name, bytes] : notes) {
+    if (absl::Status status = WriteNote(name, bytes, *database_); !status.ok()) return status;
+  }
+  absl::Status status = meta_.Set(*database_, fact::kRun, kClean);
+  return status.ok() ? transaction->Commit() : status;
+}
+
+absl::Status State::Close(const std::map<std::string, std::string>& notes) {
   if (!broken_.ok()) return broken_;
   const bool long_log =
       loaded_.log_records > kShortLog && loaded_.log_records * kShortShare > loaded_.records;
@@ -115,8 +139,7 @@ absl::Status State::Close() {
   // Whoever is killed before the mark is replayed, so that nothing slow may follow it.
   loaded_.engine.reset();
   if (run_open_) {
-    absl::Status status = meta_.Set(*database_, fact::kRun, kClean);
-    if (!status.ok()) return status;
+    if (absl::Status status = EndRun(notes); !status.ok()) return status;
   }
   statements_.reset();
   database_.reset();

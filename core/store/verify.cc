@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "store/journal.h"
+#include "store/note.h"
 #include "store/read_state.h"
 #include "store/record_codec.h"
 #include "store/state.h"
@@ -34,6 +35,7 @@ class Verifier {
     Add(CheckSections(*meta));
     Add(CheckLog());
     Add(CheckJournal());
+    Add(CheckNotes(*database_));
     Load(*meta, options);
   }
 

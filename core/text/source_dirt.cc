@@ -47,6 +47,10 @@ std::string WordsOf(const TitleCuts& cuts, std::size_t begin, std::size_t end) {
   return text;
 }
 
+TitleParts Whole(std::string_view title) {
+  return {title.substr(0, 0), title, title.substr(title.size())};
+}
+
 TitleCuts& Scratch() {
   thread_local TitleCuts cuts;
   return cuts;
@@ -213,10 +217,33 @@ bool SourceDirt::IsLearnedOpening(const PhraseFacts& facts) const {
 
 TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
                              std::string_view url) const {
-  const TitleParts whole{title.substr(0, 0), title, title.substr(title.size())};
-  if (!TitleCuts::MayCut(title)) return whole;
+  if (!TitleCuts::MayCut(title)) return Whole(title);
   TitleCuts& cuts = Scratch();
   cuts.Read(title);
+  return Cut(cuts, title, source, url);
+}
+
+TitleParts SourceDirt::Strip(std::string_view title, std::string_view source, std::string_view url,
+                             std::size_t max_words, CanonicalText& headline) const {
+  TitleParts parts = Whole(title);
+  if (TitleCuts::MayCut(title)) {
+    TitleCuts& cuts = Scratch();
+    cuts.Read(title);
+    parts = Cut(cuts, title, source, url);
+    const std::size_t words = cuts.num_words();
+    if (parts.headline.size() == title.size() && words > 0 && words < max_words) {
+      cuts.TakeWords(headline);
+      return parts;
+    }
+  }
+  Canonicalize(parts.headline, headline, max_words);
+  return parts;
+}
+
+// Cuts a title that was read.
+TitleParts SourceDirt::Cut(TitleCuts& cuts, std::string_view title, std::string_view source,
+                           std::string_view url) const {
+  const TitleParts whole = Whole(title);
   std::size_t begin = 0, end = cuts.num_words();
   if (end <= kLeastWords) return whole;
   std::size_t left = 0, right = title.size();

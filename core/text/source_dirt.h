@@ -57,6 +57,11 @@ class SourceDirt {
   /// Cuts `title`. The parts are views into it and, concatenated, are all of it.
   TitleParts Strip(std::string_view title, std::string_view source, std::string_view url) const;
 
+  /// The same, and fills `headline` with the canonical text of what is left, at most
+  /// `max_words` words of it; cheaper than to ask for that apart.
+  TitleParts Strip(std::string_view title, std::string_view source, std::string_view url,
+                   std::size_t max_words, CanonicalText& headline) const;
+
   /// What Strip takes off by what was learned, in order of texts and sources.
   std::vector<LearnedPhrase> Learned() const;
 
@@ -98,6 +103,8 @@ class SourceDirt {
     std::string text, source;
   };
 
+  TitleParts Cut(TitleCuts& cuts, std::string_view title, std::string_view source,
+                 std::string_view url) const;
   static PhraseFacts FactsOf(const TitleCuts& cuts, const Place& place, std::uint64_t source);
   static std::uint64_t KeyOf(const PhraseFacts& facts);
   void CountPhrase(const TitleCuts& cuts, const Place& place, std::uint64_t source,

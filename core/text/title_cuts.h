@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "samestory/text.h"
 
@@ -30,6 +31,9 @@ class TitleCuts {
   static bool MayCut(std::string_view title);
 
   void Read(std::string_view title);
+
+  /// Swaps the words, which are then unknown here, with `words`.
+  void TakeWords(CanonicalText& words) { std::swap(words_, words); }
 
   const CanonicalText& words() const { return words_; }
   std::size_t num_words() const { return words_.words().size(); }

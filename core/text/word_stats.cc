@@ -15,13 +15,45 @@ std::uint64_t NextVersion() {
   return version.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
-// An idf computed earlier by this thread. Headlines share most of their words.
-struct CachedIdf {
-  std::uint64_t version = 0;  // 0: none
-  std::uint32_t word = 0;
-  double idf = 0;
+// Idfs computed earlier by this thread, of the statistics that it asked last. Headlines share most
+// of their words.
+class IdfCache {
+ public:
+  // Makes ready for statistics of this version.
+  void Select(std::uint64_t version) {
+    if (version == version_) return;
+    version_ = version;
+    if (++round_ != 0) return;
+    entries_.fill({});
+    round_ = 1;
+  }
+  // The idf of `word`, or null.
+  const double* Find(std::uint32_t word) const {
+    const Entry& entry = entries_[word % kEntries];
+    return entry.round == round_ && entry.word == word ? &entry.idf : nullptr;
+  }
+  double Put(std::uint32_t word, double idf) {
+    entries_[word % kEntries] = {round_, word, idf};
+    return idf;
+  }
+
+ private:
+  static constexpr std::size_t kEntries = 16384;
+  struct Entry {
+    std::uint32_t round = 0;  // another than the running one: not of this version
+    std::uint32_t word = 0;
+    double idf = 0;
+  };
+  std::uint64_t version_ = 0;  // none has it
+  std::uint32_t round_ = 1;
+  std::array<Entry, kEntries> entries_{};
 };
-constexpr std::size_t kCachedWords = 16384;
+
+IdfCache& CacheOf(std::uint64_t version) {
+  thread_local IdfCache cache;
+  cache.Select(version);
+  return cache;
+}
 
 }  // namespace
 
@@ -80,16 +112,37 @@ WordCounts WordStats::Counts(std::uint32_t word) const {
 }
 
 double WordStats::Idf(std::uint32_t word) const {
-  thread_local std::array<CachedIdf, kCachedWords> cache;
-  CachedIdf& cached = cache[word % kCachedWords];
-  if (cached.version != version_ || cached.word != word) {
-    cached = {version_, word, ComputeIdf(word)};
+  IdfCache& cache = CacheOf(version_);
+  const double* const known = cache.Find(word);
+  return known != nullptr ? *known : cache.Put(word, ComputeIdf(word));
+}
+
+void WordStats::Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const {
+  constexpr std::size_t kTogether = 32;
+  IdfCache& cache = CacheOf(version_);
+  for (std::size_t first = 0; first < words.size(); first += kTogether) {
+    const std::size_t end = std::min(first + kTogether, words.size());
+    std::array<std::size_t, kTogether> missed;
+    std::size_t misses = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      if (const double* const known = cache.Find(words[i])) {
+        idfs[i] = *known;
+        continue;
+      }
+      learned_.prefetch(words[i]);
+      background_->Prefetch(words[i]);
+      missed[misses++] = i;
+    }
+    for (std::size_t k = 0; k < misses; ++k) {
+      idfs[missed[k]] = cache.Put(words[missed[k]], ComputeIdf(words[missed[k]]));
+    }
   }
-  return cached.idf;
 }
 
 double WordStats::ComputeIdf(std::uint32_t word) const {
-  return std::max(0.0, StableLog((Texts() + 1) / (Counts(word).texts + 0.5)));
+  double texts = background_->DocumentFrequency(word);
+  if (const auto found = learned_.find(word); found != learned_.end()) texts += found->second.texts;
+  return std::max(0.0, StableLog((Texts() + 1) / (texts + 0.5)));
 }
 
 double WordStats::MaxIdf() const { return StableLog((Texts() + 1) / 0.5); }

@@ -56,6 +56,10 @@ class WordStats {
   /// ln((N + 1) / (df + 0.5)), N and df over background and stream. At least 0.
   double Idf(std::uint32_t word) const;
 
+  /// Idf of each of `words`, all of which are fetched from memory together. `idfs` has a
+  /// place for each.
+  void Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const;
+
   /// Idf of a word never seen: the largest value Idf gives.
   double MaxIdf() const;
 

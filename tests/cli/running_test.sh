@@ -53,6 +53,35 @@ expect 2 "$samestory" clean --prefer best "$work/river.ndjson"
 lines 2
 out_has '"replaces":"n1"'
 
+# Copies are known to the next run of a state, unless it prefers others; and two items are explained.
+prefer() { "$samestory" clean --quiet --state "$work/copies" --prefer "$@" >"$work/out" 2>"$work/err"; }
+prefer source=northmoor <"$work/one"
+prefer source=northmoor <"$work/two"
+out_has '"replaces":"n1"'
+expect 0 "$samestory" explain --state "$work/copies" n1 n2
+out_has 'older item: "n1" of "kestrel"'
+out_has 'verdict: exact'
+expect 0 "$samestory" explain --format ndjson --state "$work/copies" n2 n1 --a-source northmoor
+out_has '"newer":{"id":"n2","source":"northmoor"'
+expect 1 "$samestory" explain --state "$work/copies" n1 n3
+expect 2 "$samestory" explain --state "$work/copies" n1 n2 --a-summary x
+expect 0 "$samestory" clean --state "$work/copies" --prefer longest "$work/three"
+err_has 'had another --prefer'
+item forgettable-17 'Weaver birds return to Vell' kestrel 2026-10-01T09:00:00Z '' >"$work/bird"
+prefer longest <"$work/bird"
+expect 0 "$samestory" state forget --state "$work/copies" --source kestrel forgettable-17
+if grep -q forgettable-17 "$work/copies"/*; then fail "a forgotten id is left"; fi
+expect 0 "$samestory" state verify --state "$work/copies"
+
+# An event log tells everything or is refused.
+"$samestory" clean --quiet --state "$work/told" <"$work/one" >"$work/out"
+expect 0 "$samestory" clean --state "$work/told" --events "$work/told.events" "$work/two"
+grep -c '"event"' "$work/told.events" | grep -qx 2 || fail "not all events"
+"$samestory" clean --quiet --state "$work/untold" <"$work/one" >"$work/out"
+"$samestory" state compact --state "$work/untold"
+expect 2 "$samestory" clean --state "$work/untold" --events "$work/untold.events" "$work/two"
+err_has 'was begun without --events'
+
 # A running title of one source is not its own duplicate.
 {
   item b1 'Morning briefing' kestrel 2026-10-01T06:00:00Z 'Ferries stop and fish is dear.'

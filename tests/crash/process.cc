@@ -56,6 +56,8 @@ Process::Process(const std::vector<std::string>& arguments, const Setup& setup) 
   if (setup.input.empty() && ::pipe2(ends, O_CLOEXEC) != 0) std::abort();
   pid_ = ::fork();
   if (pid_ == 0) {
+    // A shell that runs the tests in the background has it ignored.
+    ::signal(SIGINT, SIG_DFL);
     if (setup.input.empty()) {
       ::dup2(ends[0], STDIN_FILENO);
     } else {

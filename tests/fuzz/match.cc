@@ -24,7 +24,7 @@ std::vector<std::uint32_t> Profile(std::string_view title) {
   CanonicalText text;
   Canonicalize(title, text);
   std::vector<std::uint32_t> block;
-  BuildProfile(text, title, "en", 2, 1, block);
+  BuildProfile(text, title, "en", block);
   FUZZ_CHECK(ProfileView::IsValid(block));
   return block;
 }

@@ -130,5 +130,70 @@ TEST(Preference, ForgetsWithTheWindow) {
   EXPECT_GE(preference.size(), 10u);
 }
 
+// The same stream through one object, and through one that is saved and loaded at each batch.
+TEST(Preference, GoesOnWhereItWasSaved) {
+  PreferenceOptions options = Options("source=a,b");
+  options.window_seconds = 100;
+  Preference whole(options);
+  std::string bytes;
+  for (int i = 0; i < 60; ++i) {
+    const std::string first = "x" + std::to_string(i), second = "y" + std::to_string(i);
+    const std::string old = "x" + std::to_string(std::max(0, i - 7 - i % 3));
+    const StoryId old_story = static_cast<StoryId>(std::max(0, i - 7 - i % 3)) + 1;
+    const std::vector<Record> records = {Item(first, "c", 1000 + 10 * i),
+                                         Item(second, i % 2 ? "a" : "b", 1000 + 10 * i)};
+    const std::vector<Decision> decisions = {New(static_cast<StoryId>(i) + 1),
+                                             Copy(old_story, old)};
+    Preference again(options);
+    if (i > 0) {
+      ASSERT_TRUE(again.Load(bytes).value());
+    }
+    const auto expected = Choose(whole, records, decisions);
+    const auto chosen = Choose(again, records, decisions);
+    for (int r = 0; r < 2; ++r) {
+      ASSERT_EQ(chosen[r].drop, expected[r].drop) << i;
+      ASSERT_EQ(chosen[r].replaces, expected[r].replaces) << i;
+      ASSERT_EQ(chosen[r].replaced_by, expected[r].replaced_by) << i;
+    }
+    bytes = again.Save();
+    ASSERT_EQ(bytes, whole.Save()) << i;
+    ASSERT_EQ(again.size(), whole.size());
+  }
+  EXPECT_LT(whole.size(), 40u);  // the window bounds it
+}
+
+TEST(Preference, WhatWasSavedUnderAnotherRuleIsNotTakenUp) {
+  Preference longest(Options("longest"));
+  Choose(longest, {Item("1", "b", 1)}, {New(1)});
+  Preference newest(Options("newest"));
+  EXPECT_FALSE(newest.Load(longest.Save()).value());
+  EXPECT_EQ(newest.size(), 0u);
+}
+
+TEST(Preference, AForgottenItemIsInNoByteOfIt) {
+  Preference preference(Options("longest"));
+  Choose(preference, {Item("secret-17", "b", 1), Item("other", "b", 1)}, {New(1), New(2)});
+  Choose(preference, {Item("copy", "b", 1)}, {Copy(1, "secret-17")});
+  const std::string bytes = preference.Save();
+  ASSERT_NE(bytes.find("secret-17"), std::string::npos);
+  const std::string rest = Preference::WithoutItem(bytes, "secret-17").value();
+  EXPECT_EQ(rest.find("secret-17"), std::string::npos);
+  Preference loaded(Options("longest"));
+  EXPECT_TRUE(loaded.Load(rest).value());
+  EXPECT_EQ(loaded.size(), 1u);
+}
+
+TEST(Preference, DamagedBytesAreRefused) {
+  Preference preference(Options("longest"));
+  Choose(preference, {Item("1", "b", 1), Item("2", "b", 1)}, {New(1), New(2)});
+  const std::string bytes = preference.Save();
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    std::string flipped = bytes;
+    flipped[at] = static_cast<char>(flipped[at] ^ 4);
+    EXPECT_FALSE(Preference(Options("longest")).Load(flipped).ok()) << at;
+    EXPECT_FALSE(Preference(Options("longest")).Load(bytes.substr(0, at)).ok()) << at;
+  }
+}
+
 }  // namespace
 }  // namespace samestory::cli

@@ -43,6 +43,25 @@ TEST(Engine, ACopyJoinsTheStoryItCopies) {
   EXPECT_NE(other.story, first.story);
 }
 
+TEST(Engine, SaysWhichFieldsAgree) {
+  const auto engine = MakeEngine();
+  const auto add = [&](std::string_view id, std::string_view title, std::string_view summary) {
+    Record record = Item(id, title, kMonday, id);
+    record.summary = summary;
+    return engine->Add(record)->agreed;
+  };
+  const char *roof = "Granary roof falls in at Dunmore after storm",
+             *blurb = "Nobody was hurt when the old granary gave way on Sunday night, police say";
+  EXPECT_EQ(add("a", roof, blurb), FieldsAgreed());
+  EXPECT_EQ(add("b", roof, blurb), (FieldsAgreed{.headline = true, .body = true}));
+  EXPECT_EQ(add("c", roof, ""), (FieldsAgreed{.headline = true}));
+  EXPECT_EQ(add("d", "Storm brings down granary roof in Dunmore", blurb),
+            (FieldsAgreed{.body = true}));
+  EXPECT_EQ(add("e", "Chess club of Vell wins the northern league", ""), FieldsAgreed());
+  // The same item again.
+  EXPECT_EQ(add("b", roof, blurb), (FieldsAgreed{.headline = true, .body = true}));
+}
+
 TEST(Engine, TheOutletsNameBehindATitleDoesNotCount) {
   const auto engine = MakeEngine();
   engine->Add(Item("a", "Granary roof falls in at Dunmore after storm", kMonday, "Alder Gazette"))

@@ -21,13 +21,15 @@ struct Pair {
   Pair(const Newsroom& news, std::string_view a, std::string_view b)
       : older(news.Stamped(a)),
         newer(news.Stamped(b)),
-        comparison(ProfileView(older), ProfileView(newer)) {
+        older_words(ProfileView(older)),
+        newer_words(ProfileView(newer)),
+        comparison(older_words, newer_words) {
     comparison.MatchForms();
   }
 
   static std::string Words(const Comparison::Side& side, Comparison::Mask mask) {
     std::string words;
-    for (std::size_t i = 0; i < side.size; ++i) {
+    for (std::size_t i = 0; i < side.text.size; ++i) {
       if ((mask >> i & 1) == 0) continue;
       if (!words.empty()) words += ' ';
       words += side.Word(i);
@@ -42,6 +44,7 @@ struct Pair {
   }
 
   std::vector<std::uint32_t> older, newer;
+  ProfileWords older_words, newer_words;
   Comparison comparison;
 };
 
@@ -152,6 +155,31 @@ TEST_F(ComparisonTest, AgreesWithSetsOfWords) {
     for (const auto& neighbours : pair_set[0]) pairs += pair_set[1].contains(neighbours);
     EXPECT_EQ(pair.comparison.shared_weight(), weight) << texts[0] << "| " << texts[1];
     EXPECT_EQ(pair.comparison.pairs().count, pairs) << texts[0] << "| " << texts[1];
+  }
+}
+
+// Shingles counted by words against sets of their hashes.
+TEST_F(ComparisonTest, ShinglesAreCountedByWords) {
+  const char* vocabulary[] = {"flood", "river", "town", "crest", "4", "the"};
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 2000; ++round) {
+    std::string texts[2];
+    ShingleSet sets[2];
+    const int ngram_size = 1 + static_cast<int>(random() % 4);
+    for (int side = 0; side < 2; ++side) {
+      for (std::size_t n = 1 + random() % 12; n > 0; --n) {
+        texts[side] += std::string(vocabulary[random() % std::size(vocabulary)]) + ' ';
+      }
+      CanonicalText text;
+      Canonicalize(texts[side], text);
+      Shingle(text, ngram_size, 7, sets[side]);
+    }
+    const auto a = news_.Stamped(texts[0]), b = news_.Stamped(texts[1]);
+    const ShingleOverlap overlap = OverlapOf(ProfileView(a), ProfileView(b), ngram_size);
+    EXPECT_EQ(overlap.older, sets[0].size()) << texts[0];
+    EXPECT_EQ(overlap.newer, sets[1].size()) << texts[1];
+    EXPECT_EQ(overlap.shared, IntersectionSize(sets[0], sets[1])) << texts[0] << "| " << texts[1];
+    EXPECT_EQ(overlap.jaccard(), Jaccard(sets[0], sets[1]));
   }
 }
 

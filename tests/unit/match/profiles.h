@@ -22,7 +22,7 @@ class Newsroom {
     CanonicalText text;
     Canonicalize(title, text);
     std::vector<std::uint32_t> block;
-    BuildProfile(text, title, lang, 2, 1, block);
+    BuildProfile(text, title, lang, block);
     return block;
   }
 

@@ -111,6 +111,27 @@ TEST(Recurrence, HoldsAsManyKeysAsItPromises) {
   EXPECT_GT(kept, 18'500);
 }
 
+TEST(Recurrence, GrowsUpToItsBoundAndKeepsWhatComesBack) {
+  Recurrence recurrence;
+  recurrence.BoundGrowth(4'000);
+  constexpr std::size_t kBound = 2048 * 64;  // buckets for two keys each
+  for (int day = 1000; day < 1030; ++day) {
+    for (std::uint64_t n = 0; n < 200; ++n) LearnOne(recurrence, n, day);  // every day
+    for (std::uint64_t n = 0; n < 2000; ++n) {
+      LearnOne(recurrence, 1'000'000 + 2000 * static_cast<std::uint64_t>(day) + n, day);  // once
+    }
+  }
+  EXPECT_LE(recurrence.MemoryBytes(), kBound);
+  int kept = 0;
+  for (std::uint64_t n = 0; n < 200; ++n) kept += recurrence.DaysBefore(Key(n), 1030) > 25;
+  EXPECT_GT(kept, 195);
+  // A higher bound lets it grow on.
+  recurrence.BoundGrowth(100'000);
+  const std::size_t before = recurrence.MemoryBytes();
+  for (std::uint64_t n = 0; n < 20'000; ++n) LearnOne(recurrence, 9'000'000 + n, 1031);
+  EXPECT_GT(recurrence.MemoryBytes(), before);
+}
+
 TEST(Recurrence, TakesAnyDay) {
   Recurrence recurrence;
   for (const std::int64_t day :

@@ -76,7 +76,17 @@ TEST_P(EveryTarget, MatchWordsComparesEveryPair) {
     for (auto& value : a) value = static_cast<std::uint32_t>(random() % 20);
     for (auto& value : b) value = static_cast<std::uint32_t>(random() % 20);
     std::vector<std::uint64_t> equal(a.size(), ~std::uint64_t{0});
-    MatchWords(a, b, equal);
+    Values readable = b;
+    readable.resize((b.size() + kMatchStep - 1) / kMatchStep * kMatchStep, 7);
+    const WordMates mates =
+        MatchWords(a, std::span<const std::uint32_t>(readable).first(b.size()), equal.data());
+    WordMask in_a = 0, in_b = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if (equal[i] != 0) in_a |= WordMask{1} << i;
+      in_b |= equal[i];
+    }
+    ASSERT_EQ(mates.a, in_a);
+    ASSERT_EQ(mates.b, in_b);
     for (std::size_t i = 0; i < a.size(); ++i) {
       for (std::size_t j = 0; j < 64; ++j) {
         ASSERT_EQ((equal[i] >> j & 1) != 0, j < b.size() && a[i] == b[j]);

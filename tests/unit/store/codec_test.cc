@@ -140,9 +140,11 @@ std::vector<FiledDecision> SomeDecisions() {
   filed[0].decision.of = "\"x\"";
   filed[0].decision.similarity = 1.0 / 3;
   filed[0].decision.probability = 0.25;
+  filed[0].decision.agreed = {.headline = true, .body = false};
   filed[0].decision.other = {{10, 30, 5, "8"}, {40, 41, std::nullopt, ""}};
   filed[1].keys = {~std::uint64_t{0}, 1};
   filed[1].decision.story = ~std::uint64_t{0};
+  filed[1].decision.agreed = {.headline = false, .body = true};
   return filed;
 }
 

@@ -211,6 +211,55 @@ TEST(State, FileOfSomethingElseIsLeftAlone) {
   EXPECT_TRUE((*database)->QueryInt("SELECT count(*) FROM theirs").ok());
 }
 
+TEST(State, NotesAreOfTheLastCleanEnd) {
+  const Scratch scratch;
+  const Headlines headlines = MadeHeadlines(60, 1);
+  const std::string large(3'000'000, 'n');
+  const auto run = [&](std::size_t begin, const std::string& expected, const std::string* note) {
+    const std::unique_ptr<State> state = OpenState(scratch / "state");
+    ASSERT_NE(state, nullptr);
+    EXPECT_TRUE(state->Note("copies").value() == expected);
+    EXPECT_EQ(state->Note("others").value(), "");
+    Add(*state, Part(headlines, begin, begin + 10));
+    if (note != nullptr) {
+      EXPECT_TRUE(state->Close({{"copies", *note}}).ok());
+    }
+  };
+  const std::string small = "small", none;
+  run(0, "", &large);
+  run(10, large, nullptr);  // cut short
+  run(20, large, &small);
+  run(30, "small", &none);
+  run(40, "", nullptr);
+  const std::unique_ptr<State> state = OpenState(scratch / "state");
+  EXPECT_TRUE(state->SetNote("copies", "changed").ok());
+  EXPECT_EQ(state->Note("copies").value(), "changed");
+}
+
+TEST(State, AnOlderVersionIsBroughtUpToDate) {
+  const Scratch scratch;
+  const Headlines headlines = MadeHeadlines(60, 1);
+  {
+    const std::unique_ptr<State> state = OpenState(scratch / "state");
+    Add(*state, Part(headlines, 0, 30));
+    EXPECT_TRUE(state->SaveSnapshot().ok());
+    EXPECT_TRUE(state->Close().ok());
+  }
+  {
+    auto database = Database::Open(scratch / "state/state.db", Database::Mode::kReadWrite);
+    ASSERT_TRUE((*database)->Run("DROP TABLE note; PRAGMA user_version=1").ok());
+  }
+  const absl::Status unread = ReadState::Open(scratch / "state", {}).status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(unread)) << unread;
+  const std::unique_ptr<State> state = OpenState(scratch / "state");
+  ASSERT_NE(state, nullptr);
+  EXPECT_EQ(state->records(), 30u);
+  EXPECT_EQ(state->Note("copies").value(), "");
+  Add(*state, Part(headlines, 30, 60));
+  EXPECT_TRUE(state->Close({{"copies", "noted"}}).ok());
+  EXPECT_TRUE(ReadState::Open(scratch / "state", {}).ok());
+}
+
 TEST(State, ReadersSeeAMomentAndDoNotHinder) {
   const Scratch scratch;
   const Headlines headlines = MadeHeadlines(300, 6);

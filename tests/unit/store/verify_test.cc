@@ -55,6 +55,29 @@ TEST_F(VerifyTest, LostSection) {
   ExpectFound("DELETE FROM section WHERE name = 'stories'", "'stories'");
 }
 
+TEST_F(VerifyTest, DamagedNote) {
+  {
+    const std::unique_ptr<State> state = OpenState(scratch_ / "state");
+    EXPECT_TRUE(state->SetNote("copies", std::string(2'500'000, 'n')).ok());
+    EXPECT_TRUE(state->SetNote("others", "whole").ok());
+  }
+  EXPECT_TRUE(Verify(scratch_ / "state", {}).problems.empty());
+  ExpectFound("UPDATE note SET bytes = zeroblob(length(bytes)) WHERE part = 1", "'copies'");
+  ASSERT_TRUE(Repair(scratch_ / "state", {}).ok());
+  EXPECT_TRUE(Verify(scratch_ / "state", {}).problems.empty());
+  const std::unique_ptr<State> state = OpenState(scratch_ / "state");
+  EXPECT_TRUE(state->Note("copies")->empty());
+  EXPECT_EQ(state->Note("others").value(), "whole");
+}
+
+TEST_F(VerifyTest, LostNotePiece) {
+  {
+    const std::unique_ptr<State> state = OpenState(scratch_ / "state");
+    EXPECT_TRUE(state->SetNote("copies", std::string(2'500'000, 'n')).ok());
+  }
+  ExpectFound("DELETE FROM note WHERE part = 2", "'copies'");
+}
+
 TEST_F(VerifyTest, ChangedSection) {
   ExpectFound("UPDATE section SET bytes = zeroblob(length(bytes)) WHERE name = 'stories'",
               "'stories'");

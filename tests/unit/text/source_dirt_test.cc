@@ -42,6 +42,26 @@ TEST(SourceDirt, StripsTheSourceOfTheRecord) {
             "{Old dam breaks - Herald}");
 }
 
+TEST(SourceDirt, TellsTheWordsThatAreLeft) {
+  const SourceDirt dirt;
+  for (const std::string_view title :
+       {"Old dam breaks - The Gazette", "Old dam breaks at night: many safe", "Old dam breaks",
+        "Dam - Gazette", "", " - ", "a-b c-d e-f g-h | i", "大坝决口 - Gazette"}) {
+    for (const std::size_t max_words : {1, 3, 64}) {
+      CanonicalText left, expected;
+      const TitleParts parts = dirt.Strip(title, "The Gazette", "", max_words, left);
+      EXPECT_EQ(parts.headline, dirt.Strip(title, "The Gazette", "").headline);
+      Canonicalize(parts.headline, expected, max_words);
+      EXPECT_EQ(left.text(), expected.text()) << title;
+      ASSERT_EQ(left.words().size(), expected.words().size());
+      for (std::size_t i = 0; i < left.words().size(); ++i) {
+        EXPECT_EQ(left.words()[i].flags, expected.words()[i].flags);
+        EXPECT_EQ(left.words()[i].source_begin, expected.words()[i].source_begin);
+      }
+    }
+  }
+}
+
 TEST(SourceDirt, LeavesThreeWords) {
   const SourceDirt dirt;
   EXPECT_EQ(Shown(dirt.Strip("Dam breaks - Gazette", "Gazette", "")), "{Dam breaks - Gazette}");

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
+
+#include "base/math.h"
 
 namespace samestory {
 namespace {
@@ -71,6 +74,24 @@ TEST(WordStats, ForgetsRareWordsWhenFull) {
   EXPECT_NEAR(stats.Counts(1).texts, stats.Texts(), 20);
   EXPECT_GT(stats.Counts(1).texts, 0);
   EXPECT_LT(stats.Counts(1000).texts, 1);
+}
+
+TEST(WordStats, ManyIdfsAreThoseOfEach) {
+  WordStats stats(500);
+  std::vector<std::uint32_t> words;
+  std::vector<double> idfs(100);
+  for (std::uint32_t round = 0; round < 50; ++round) {
+    words.clear();
+    for (std::uint32_t i = 0; i < 100; ++i) words.push_back(i % 70 * (round + 1) * 2654435761u);
+    stats.Idfs(words, idfs);
+    for (std::size_t i = 0; i < words.size(); ++i) EXPECT_EQ(idfs[i], stats.Idf(words[i]));
+    stats.Learn(std::span(words).first(round));
+    stats.Idfs(words, idfs);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      EXPECT_EQ(idfs[i], std::max(0.0, StableLog((stats.Texts() + 1) /
+                                                 (stats.Counts(words[i]).texts + 0.5))));
+    }
+  }
 }
 
 TEST(WordStats, IsTheSameForTheSameSequence) {

@@ -1,0 +1,1 @@
+samestory_fuzz_target(snapshot DEPS samestory_engine)

@@ -123,7 +123,7 @@ void AddBounds(CLI::App& program, Run& run) {
   app->footer("\nExample: samestory bounds --threshold 0.7\n"
               "Prints the banding that is used for the threshold, the chance that a pair of each\n"
               "similarity is found, and a plot of it.");
-  AddEngineFlags(*app, *flags);
+  AddDecisionFlags(*app, *flags);
   AddOutputFlags(*app, *flags);
   app->callback([flags, &run] { run = [flags] { return RunBounds(*flags); }; });
 }

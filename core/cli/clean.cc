@@ -9,6 +9,7 @@
 #include "cli/cleaner.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
+#include "cli/flag_values.h"
 
 namespace samestory::cli {
 namespace {
@@ -112,13 +113,16 @@ void AddStateFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
                         [flags] { flags->state_options.replay = store::Replay::kNever; },
                         "do not give answers again, though the last run was cut short")
       ->needs(state)->excludes(replay)->group(kStateGroup);
-  app.add_option("--snapshot-every", flags->state_options.snapshot_records,
-                 "least records between snapshots; a state is opened by redoing those after the "
-                 "last")
-      ->capture_default_str()->needs(state)->group(kStateGroup);
-  app.add_option("--max-replay", flags->state_options.max_replay,
-                 "decisions kept to be given again")
-      ->capture_default_str()->needs(state)->group(kStateGroup);
+  AddNumber(app, "--snapshot-every", flags->state_options.snapshot_records,
+            "least records between snapshots; a state is opened by redoing those after the last")
+      ->default_str(std::to_string(flags->state_options.snapshot_records))
+      ->needs(state)
+      ->group(kStateGroup);
+  AddNumber(app, "--max-replay", flags->state_options.max_replay,
+            "decisions kept to be given again")
+      ->default_str(std::to_string(flags->state_options.max_replay))
+      ->needs(state)
+      ->group(kStateGroup);
 }
 
 void AddPreferenceFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
@@ -185,11 +189,9 @@ void AddFollowFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
          "a record is first seen when the stream's own times say, or now; default: now with "
          "--follow, else by the stream")
       ->type_name("event|wall")->group(kFollowGroup);
-  app.add_option_function<std::string>(
-         "--stats-every",
-         [flags](const std::string& text) { flags->stats_every = ParseDuration(text); },
-         "a line of metrics on standard error this often, such as 60s")
-      ->type_name("DURATION")->group(kMetricsGroup);
+  AddDuration(app, "--stats-every", flags->stats_every,
+              "a line of metrics on standard error this often, such as 60s")
+      ->group(kMetricsGroup);
   app.add_option("--metrics-file", flags->metrics_file,
                  "keep metrics in this file in the text format of Prometheus")
       ->type_name("FILE")->group(kMetricsGroup);
@@ -212,13 +214,8 @@ void AddClean(CLI::App& program, Run& run) {
               "short may be given its input again from the start: records that it decided get\n"
               "the answers that they got, in any later run an item offered again is 'exact'.");
   AddInputFlags(*app, flags->common);
-  app->add_option_function<std::string>(
-         "--window",
-         [flags](const std::string& text) {
-           flags->common.options.window_seconds = ParseDuration(text);
-         },
-         "remember items this long, such as 72h or 7d; default: for the whole run")
-      ->type_name("DURATION");
+  AddDuration(*app, "--window", flags->common.options.window_seconds,
+              "remember items this long, such as 72h or 7d; default: for the whole run");
   app->add_option_function<std::string>(
          "--drop", [flags](const std::string& list) { SetDrops(list, *flags); },
          "relations whose items are dropped")

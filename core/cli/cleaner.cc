@@ -98,7 +98,7 @@ int Cleaner::Finish() {
   if (!status.ok()) return Fail(status);
   Report(false);
   console_.Summary(counts_.records(), decisions_.stats(), counts_.dropped_in_all());
-  return console_.bad() > 0 ? kSkippedBad : kDone;
+  return console_.ExitStatus();
 }
 
 std::string Cleaner::CopiesNote() const {

@@ -1,7 +1,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +29,9 @@ namespace {
 // Records read together, and rows made into text side by side.
 constexpr std::size_t kReadBatch = 4096;
 constexpr std::size_t kRowsAPart = 8192;
+
+// Rows asked for before they are made into text.
+constexpr std::size_t kRowsAhead = 32;
 
 struct ClusterFlags {
   CommonFlags common;
@@ -54,9 +59,16 @@ absl::Status Read(const ClusterFlags& flags, Console& console, ClusterRun& run) 
                : ReadBatchesAhead(flags.common, kReadBatch, console, take);
 }
 
+// A row, and the id of the item that it names.
+struct NamedRow {
+  ClusterRow row;
+  std::string_view of;
+};
+
 // Appends the line of the i-th record.
-void AppendRow(const ClusterFlags& flags, const ClusterRun& run, std::size_t i, std::string& out) {
-  const ClusterRow row = run.clusterer->row(i);
+void AppendRow(const ClusterFlags& flags, const ClusterRun& run, std::size_t i,
+               const NamedRow& named, std::string& out) {
+  const ClusterRow& row = named.row;
   thread_local std::string object;
   object.clear();
   io::JsonWriter json(flags.annotate ? object : out);
@@ -65,13 +77,30 @@ void AppendRow(const ClusterFlags& flags, const ClusterRun& run, std::size_t i, 
   if (!flags.annotate) json.Key("id").Raw(record.id);
   json.Key("story").String(StoryName(row.story));
   json.Key("relation").String(RelationName(row.relation));
-  AddIdToken(json.Key("of"), row.of ? run.clusterer->record(*row.of).id : std::string_view());
+  AddIdToken(json.Key("of"), named.of);
   json.Key("similarity").Number(row.similarity).Key("size").Uint(row.size);
   AddAgreed(json, row.agreed);
   AddOther(json, row.other, record.text);
   json.EndObject();
   if (flags.annotate) io::AnnotateObject(run.kept[i], "samestory", object, out);
   out += '\n';
+}
+
+// Appends the lines from `begin` to before `end`. Their stories and the items they name lie all
+// over the memory: asked for some at a time, they are fetched side by side.
+void AppendRows(const ClusterFlags& flags, const ClusterRun& run, std::size_t begin,
+                std::size_t end, std::string& out) {
+  std::array<NamedRow, kRowsAhead> rows;
+  for (; begin < end; begin += kRowsAhead) {
+    const std::size_t n = std::min(kRowsAhead, end - begin);
+    for (std::size_t i = 0; i < n; ++i) rows[i].row = run.clusterer->row(begin + i);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::optional<std::size_t>& of = rows[i].row.of;
+      rows[i].of = of ? run.clusterer->record(*of).id : std::string_view();
+      __builtin_prefetch(rows[i].of.data());
+    }
+    for (std::size_t i = 0; i < n; ++i) AppendRow(flags, run, begin + i, rows[i], out);
+  }
 }
 
 absl::Status WriteRows(const ClusterFlags& flags, const ClusterRun& run, io::OutputFile& out) {
@@ -82,8 +111,7 @@ absl::Status WriteRows(const ClusterFlags& flags, const ClusterRun& run, io::Out
     const std::size_t n = std::min(step, run.clusterer->size() - first);
     for (std::string& part : parts) part.clear();
     workers.ForEach(n, kRowsAPart / 16, [&](int worker, std::size_t begin, std::size_t end) {
-      std::string& part = parts[static_cast<std::size_t>(worker)];
-      for (std::size_t i = begin; i < end; ++i) AppendRow(flags, run, first + i, part);
+      AppendRows(flags, run, first + begin, first + end, parts[static_cast<std::size_t>(worker)]);
     });
     for (const std::string& part : parts) {
       if (absl::Status status = out.Write(part); !status.ok()) return status;
@@ -153,7 +181,7 @@ int RunCluster(const ClusterFlags& flags) {
     redundant += stats.by_relation[static_cast<int>(r)];
   }
   console.Summary(run.clusterer->size(), stats, redundant);
-  return console.bad() > 0 ? kSkippedBad : kDone;
+  return console.ExitStatus();
 }
 
 }  // namespace

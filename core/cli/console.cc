@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "absl/strings/str_format.h"
+#include "cli/exit_status.h"
 
 namespace samestory::cli {
 namespace {
@@ -75,6 +76,16 @@ void Console::Error(std::string_view message) {
   Print(absl::StrFormat("samestory: error: %s\n", std::string(message)));
 }
 
+void Console::FailedFile(const absl::Status& status) {
+  ++failed_files_;
+  Error(std::string(status.message()));
+}
+
+int Console::ExitStatus() const {
+  if (failed_files_ > 0) return kFailed;
+  return bad_ > 0 ? kSkippedBad : kDone;
+}
+
 void Console::Metrics(std::string_view line) {
   EndProgress();
   Print(absl::StrFormat("samestory: %s\n", std::string(line)));
@@ -89,7 +100,13 @@ void Console::Summary(std::uint64_t records, const std::optional<EngineStats>& s
                       std::uint64_t dropped) {
   EndProgress();
   if (quiet_) return;
+  if (records > 0 && empty_ == records) {
+    Warning(
+        "no record has a title, a summary or a text; --title-key, --summary-key and --text-key "
+        "name other fields");
+  }
   std::string line = absl::StrFormat("records %d, bad %d", records, bad());
+  if (empty_ > 0) line += absl::StrFormat(", empty %d", empty_);
   if (repaired_ > 0) line += absl::StrFormat(", repaired %d", repaired_);
   if (stats) line += absl::StrFormat(", stories %d, dropped %d", stats->stories, dropped);
   const double seconds =

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "io/reader.h"
 #include "samestory/engine.h"
 
@@ -37,8 +38,16 @@ class Console {
   void Summary(std::uint64_t records, const std::optional<EngineStats>& stats,
                std::uint64_t dropped);
 
+  /// Says that a file could not be read, or not to its end, and goes on with the others.
+  void FailedFile(const absl::Status& status);
+
   void CountRepaired(std::uint64_t repaired) { repaired_ += repaired; }
+  /// A record with neither title nor summary nor text.
+  void CountEmpty() { ++empty_; }
   std::uint64_t bad() const { return bad_; }
+
+  /// Of a run that came to its end, given what was said: a file failed, bad records, done.
+  int ExitStatus() const;
   bool strict() const { return strict_; }
 
   /// True where a bad record must stop the run.
@@ -50,7 +59,7 @@ class Console {
   // Metrics are told from a thread of their own.
   std::atomic<bool> bar_drawn_ = false;
   std::atomic<std::uint64_t> bad_ = 0;
-  std::uint64_t repaired_ = 0;
+  std::uint64_t repaired_ = 0, empty_ = 0, failed_files_ = 0;
   Clock::time_point start_, last_draw_;
 };
 

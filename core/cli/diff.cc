@@ -309,7 +309,8 @@ void AddDiff(CLI::App& program, Run& run) {
                   "records and stories of each run that are known at a time")
       ->capture_default_str()
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30));
-  AddEngineFlags(*app, flags->common);
+  AddDecisionFlags(*app, flags->common);
+  AddFieldFlags(*app, flags->common);
   AddOutputFlags(*app, flags->common);
   app->callback([flags, &run] {
     run = [flags] {

@@ -130,7 +130,7 @@ void AddExplain(CLI::App& program, Run& run) {
        {"--a-published", "--b-published", "--a-summary", "--b-summary", "--lang"}) {
     app->get_option(text)->excludes(state);
   }
-  AddEngineFlags(*app, flags->common);
+  AddDecisionFlags(*app, flags->common);
   AddOutputFlags(*app, flags->common);
   app->callback([app, flags, &run] {
     flags->given = GivenOptions(*app);

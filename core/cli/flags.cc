@@ -1,9 +1,10 @@
 #include "cli/flags.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <thread>
+
+#include "cli/flag_values.h"
 
 namespace samestory::cli {
 namespace {
@@ -26,33 +27,9 @@ const std::map<std::string, io::InputFormat> kInputs = {{"auto", io::InputFormat
                                                         {"feed", io::InputFormat::kFeed},
                                                         {"html", io::InputFormat::kHtml}};
 
-// CLI11's own transformer lists the numbers of the enumerators too; names are enough.
-template <typename T>
-CLI::Option* AddChoice(CLI::App& app, const std::string& name, T& value,
-                       const std::map<std::string, T>& choices, const std::string& text) {
-  std::string names, chosen;
-  for (const auto& [key, choice] : choices) {
-    names += (names.empty() ? "" : "|") + key;
-    if (choice == value) chosen = key;
-  }
-  return app
-      .add_option_function<std::string>(
-          name,
-          [&value, &choices, name, names](const std::string& key) {
-            const auto found = choices.find(key);
-            if (found == choices.end()) {
-              throw CLI::ValidationError(name, "'" + key + "' is not one of " + names);
-            }
-            value = found->second;
-          },
-          text)
-      ->type_name(names)
-      ->default_str(chosen);
-}
-
 }  // namespace
 
-void AddEngineFlags(CLI::App& app, CommonFlags& flags) {
+void AddDecisionFlags(CLI::App& app, CommonFlags& flags) {
   Options& o = flags.options;
   app.add_option("--threshold", o.threshold, "least Jaccard of two texts that are linked")
       ->capture_default_str()->group(kEngineGroup);
@@ -68,12 +45,11 @@ void AddEngineFlags(CLI::App& app, CommonFlags& flags) {
   app.add_option("--max-wrong-drops", o.max_wrong_drops,
                  "chance of being wrong up to which a copy is dropped")
       ->capture_default_str()->group(kEngineGroup);
-  app.add_option_function<std::string>(
-         "--max-lateness",
-         [&o](const std::string& text) { o.max_lateness_seconds = ParseDuration(text); },
-         "a time that lies further back than this when its record comes is not believed; "
-         "0: any is")
-      ->type_name("DURATION")->default_str("0")->group(kEngineGroup);
+  AddDuration(app, "--max-lateness", o.max_lateness_seconds,
+              "a time that lies further back than this when its record comes is not believed; "
+              "0: any is")
+      ->default_str("0")
+      ->group(kEngineGroup);
   app.add_option("--max-merges-per-source", o.max_merges_per_source,
                  "merges of stories that one source may bring about in a day; 0: any number")
       ->capture_default_str()->group(kEngineGroup);
@@ -87,13 +63,19 @@ void AddEngineFlags(CLI::App& app, CommonFlags& flags) {
       ->capture_default_str()->group(kEngineGroup);
   app.add_option("--recall", o.recall, "least chance to find a pair at the threshold")
       ->capture_default_str()->group(kEngineGroup);
-  app.add_option("--seed", o.seed, "key of every hash; keep it secret from hostile sources")
+  AddNumber(app, "--seed", o.seed, "key of every hash; keep it secret from hostile sources")
       ->group(kEngineGroup);
+}
+
+void AddEngineFlags(CLI::App& app, CommonFlags& flags) {
+  Options& o = flags.options;
+  AddDecisionFlags(app, flags);
   app.add_option("--threads", o.threads, "threads; the result does not depend on it")
       ->capture_default_str()->group(kResourceGroup);
-  app.add_option("--max-memory", o.max_memory_bytes,
-                 "bound on the engine's memory, such as 4GiB; 0: none")
-      ->transform(CLI::AsSizeValue(false))->group(kResourceGroup);
+  AddSize(app, "--max-memory", o.max_memory_bytes, 0, SIZE_MAX,
+          "bound on the engine's memory, such as 4GiB; 0: none")
+      ->default_str("0")
+      ->group(kResourceGroup);
 }
 
 std::vector<std::string> GivenOptions(const CLI::App& app) {
@@ -121,13 +103,8 @@ std::vector<std::string> GivenOptions(const CLI::App& app) {
   return given;
 }
 
-void AddInputFlags(CLI::App& app, CommonFlags& flags) {
+void AddFieldFlags(CLI::App& app, CommonFlags& flags) {
   io::FieldNames& fields = flags.reader.fields;
-  app.add_option("FILE", flags.files,
-                 "NDJSON, .txt, HTML or feeds, plain, .gz or .zst; - or none: standard input")
-      ->type_name("");
-  AddChoice(app, "--input", flags.reader.format, kInputs, "format of the input")
-      ->group(kInputGroup);
   const auto key = [&](const char* name, std::string& value) {
     app.add_option(std::string("--") + name + "-key", value,
                    std::string("field that holds the ") + name)
@@ -141,19 +118,32 @@ void AddInputFlags(CLI::App& app, CommonFlags& flags) {
   key("source", fields.source);
   key("published", fields.published);
   key("lang", fields.lang);
-  app.add_option("--max-line", flags.reader.max_line_bytes,
-                 "longest line, such as 64MiB; a longer one is a bad record")
-      ->transform(CLI::AsSizeValue(false))->default_str("256MiB")->group(kInputGroup);
-  app.add_option("--max-page-bytes", flags.reader.max_page_bytes,
-                 "longest page of a file of its own, such as 4MiB; a longer one is a bad record")
-      ->transform(CLI::AsSizeValue(false))->default_str("256MiB")->group(kInputGroup);
-  app.add_option("--max-feed-bytes", flags.reader.max_feed_bytes,
-                 "longest feed, such as 16MiB; a longer one is an error")
-      ->transform(CLI::AsSizeValue(false))->default_str("64MiB")->group(kInputGroup);
-  app.add_option("--max-item-bytes", flags.reader.max_item_bytes,
-                 "most text of one record or item of a feed, such as 1MiB; one with more is a "
-                 "bad record; 0: any")
-      ->transform(CLI::AsSizeValue(false))->default_str("0")->group(kInputGroup);
+}
+
+void AddInputFlags(CLI::App& app, CommonFlags& flags) {
+  app.add_option("FILE", flags.files,
+                 "NDJSON, .txt, HTML or feeds, plain, .gz or .zst; - or none: standard input")
+      ->type_name("");
+  AddChoice(app, "--input", flags.reader.format, kInputs, "format of the input")
+      ->group(kInputGroup);
+  AddFieldFlags(app, flags);
+  AddSize(app, "--max-line", flags.reader.max_line_bytes, 1, io::kMostInputBytes,
+          "longest line, such as 64MiB; a longer one is a bad record")
+      ->default_str("256MiB")
+      ->group(kInputGroup);
+  AddSize(app, "--max-page-bytes", flags.reader.max_page_bytes, 1, io::kMostInputBytes,
+          "longest page of a file of its own, such as 4MiB; a longer one is a bad record")
+      ->default_str("256MiB")
+      ->group(kInputGroup);
+  AddSize(app, "--max-feed-bytes", flags.reader.max_feed_bytes, 1, io::kMostInputBytes,
+          "longest feed, such as 16MiB; a longer one is an error")
+      ->default_str("64MiB")
+      ->group(kInputGroup);
+  AddSize(app, "--max-item-bytes", flags.reader.max_item_bytes, 0, SIZE_MAX,
+          "most text of one record or item of a feed, such as 1MiB; one with more is a "
+          "bad record; 0: any")
+      ->default_str("0")
+      ->group(kInputGroup);
   app.add_flag("--html", flags.reader.html,
                "the text of records and .txt files are HTML, whatever they begin with")
       ->group(kInputGroup);
@@ -170,21 +160,6 @@ void AddOutputFlags(CLI::App& app, CommonFlags& flags) {
 
 int DefaultThreads() {
   return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
-}
-
-std::int64_t ParseDuration(const std::string& text) {
-  std::int64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value);
-  const std::string unit(rest, end);
-  static const std::map<std::string, std::int64_t> kUnits = {
-      {"", 1}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 24 * 3600}, {"w", 7 * 24 * 3600}};
-  const auto found = kUnits.find(unit);
-  if (error != std::errc() || value < 0 || found == kUnits.end() ||
-      value > INT64_MAX / found->second) {
-    throw CLI::ValidationError("'" + text + "' is no duration such as 72h, 30m or 7d");
-  }
-  return value * found->second;
 }
 
 }  // namespace samestory::cli

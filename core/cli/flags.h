@@ -25,11 +25,17 @@ struct CommonFlags {
   bool quiet = false;
 };
 
-/// --threshold, --match and the other options of the engine.
+/// --threshold, --match and the other options that shape decisions.
+void AddDecisionFlags(CLI::App& app, CommonFlags& flags);
+
+/// Those, --threads and --max-memory.
 void AddEngineFlags(CLI::App& app, CommonFlags& flags);
 
 /// Names in Options of those that decide and that the command line gave.
 std::vector<std::string> GivenOptions(const CLI::App& app);
+
+/// --id-key and its like.
+void AddFieldFlags(CLI::App& app, CommonFlags& flags);
 
 /// Files, --id-key and its like, --input, --max-line, --strict.
 void AddInputFlags(CLI::App& app, CommonFlags& flags);
@@ -39,9 +45,6 @@ void AddOutputFlags(CLI::App& app, CommonFlags& flags);
 
 /// As many threads as the machine has cores, 256 at most.
 int DefaultThreads();
-
-/// "72h", "30m", "7d", "90s" or a number of seconds; throws CLI::ValidationError.
-std::int64_t ParseDuration(const std::string& text);
 
 }  // namespace samestory::cli
 

@@ -22,22 +22,27 @@ absl::StatusOr<std::size_t> Fill(io::RecordReader& reader, bool strict, std::siz
   return *got ? std::size_t{1} : std::size_t{0};
 }
 
-absl::Status ReadFile(const std::string& path, const CommonFlags& flags, std::size_t max,
-                      Console& console, const std::function<absl::Status(Batch&)>& take) {
+/// How the reading of a file ended: `stop` ends the run, `failed` is a fault of the file alone.
+struct FileEnd {
+  absl::Status stop, failed;
+};
+
+FileEnd ReadFile(const std::string& path, const CommonFlags& flags, std::size_t max,
+                 Console& console, const std::function<absl::Status(Batch&)>& take) {
   auto reader = io::OpenReader(path, flags.reader,
                                [&](const io::BadRecord& bad) { console.BadRecord(bad); });
-  if (!reader.ok()) return reader.status();
+  if (!reader.ok()) return {{}, reader.status()};
   Batch batch;
   while (true) {
     const absl::StatusOr<std::size_t> count = Fill(**reader, flags.strict, max, batch);
-    if (console.MustStop()) return BadRecordError();
-    if (!count.ok()) return count.status();
-    if (*count == 0) return absl::OkStatus();
+    if (console.MustStop()) return {BadRecordError(), {}};
+    if (!count.ok()) return {{}, count.status()};
+    if (*count == 0) return {};
     batch.records.resize(*count);
     ViewRecords(batch, console);
     batch.more_at_once = (*reader)->Ready();
     console.Progress("reading", (*reader)->BytesRead(), (*reader)->BytesTotal().value_or(0));
-    if (absl::Status status = take(batch); !status.ok()) return status;
+    if (absl::Status status = take(batch); !status.ok()) return {status, {}};
   }
 }
 
@@ -53,6 +58,10 @@ void ViewRecords(Batch& batch, Console& console) {
   for (const io::InputRecord& input : batch.records) {
     batch.ids.push_back(IdToken(input));
     console.CountRepaired(input.repaired);
+    const Record& record = input.record;
+    if (record.title.empty() && record.summary.empty() && record.text.empty()) {
+      console.CountEmpty();
+    }
   }
   for (std::size_t i = 0; i < batch.records.size(); ++i) {
     Record& record = batch.views.emplace_back(batch.records[i].record);
@@ -80,9 +89,11 @@ absl::Status ReadBatches(const CommonFlags& flags, std::size_t max, Console& con
   std::vector<std::string> files = flags.files;
   if (files.empty()) files.push_back("-");
   for (const std::string& file : files) {
-    if (absl::Status status = ReadFile(file, flags, max, console, take); !status.ok()) {
-      return status;
-    }
+    const FileEnd end = ReadFile(file, flags, max, console, take);
+    if (!end.stop.ok()) return end.stop;
+    if (end.failed.ok()) continue;
+    if (flags.strict) return end.failed;
+    console.FailedFile(end.failed);
   }
   return absl::OkStatus();
 }

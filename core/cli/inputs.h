@@ -34,7 +34,9 @@ void ViewRecords(Batch& batch, Console& console);
 /// Reads the files named in `flags` one after another, at most `max` records a
 /// batch, and passes each batch to `take`. Bad records go to `console`; under
 /// --strict the reading stops at the first of them with an error, after the records
-/// before it were passed on. Progress is drawn by bytes where files have a size.
+/// before it were passed on. A file that cannot be read, or not to its end, goes to
+/// `console` too, and the others are read; under --strict it is the error that is returned.
+/// Any other error is one of `take`. Progress is drawn by bytes where files have a size.
 absl::Status ReadBatches(const CommonFlags& flags, std::size_t max, Console& console,
                          const std::function<absl::Status(Batch&)>& take);
 

@@ -73,7 +73,7 @@ int RunQuery(const QueryFlags& flags) {
     return kFailed;
   }
   console.Summary(asker.records(), state->engine().stats(), asker.dropped());
-  return console.bad() > 0 ? kSkippedBad : kDone;
+  return console.ExitStatus();
 }
 
 }  // namespace

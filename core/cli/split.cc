@@ -1,3 +1,5 @@
+#include "samestory/split.h"
+
 #include <unistd.h>
 
 #include <memory>
@@ -7,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/exit_status.h"
+#include "cli/flag_values.h"
 #include "cli/flags.h"
 #include "cli/inputs.h"
 #include "cli/split_explain.h"
@@ -14,7 +17,6 @@
 #include "cli/split_view.h"
 #include "engine/parallel.h"
 #include "io/writer.h"
-#include "samestory/split.h"
 
 namespace samestory::cli {
 namespace {
@@ -108,7 +110,7 @@ int RunSplit(SplitFlags& flags) {
     return kFailed;
   }
   console.Summary(all->views.size(), std::nullopt, 0);
-  return console.bad() > 0 ? kSkippedBad : kDone;
+  return console.ExitStatus();
 }
 
 }  // namespace
@@ -126,12 +128,13 @@ void AddSplit(CLI::App& program, Run& run) {
   auto* safe = app->add_flag("--safe", flags->safe, "rather keep a teaser than lose a line");
   app->add_flag("--eager", flags->eager, "rather lose a line than keep a teaser")
       ->excludes(safe);
-  app->add_flag("--explain", flags->explain, "for each line, what decided its role and what would have turned it");
+  app->add_flag("--explain", flags->explain,
+                "for each line, what decided its role and what would have turned it");
   app->add_option("--view", flags->view, "write the explanation as an HTML page to this file")
       ->type_name("FILE.html");
   app->add_option("--threads", flags->common.options.threads, "threads")
       ->check(CLI::Range(1, 256))->capture_default_str();
-  app->add_option("--seed", flags->common.options.seed, "key of every hash");
+  AddNumber(*app, "--seed", flags->common.options.seed, "key of every hash");
   AddOutputFlags(*app, flags->common);
   app->callback([flags, &run] { run = [flags] { return RunSplit(*flags); }; });
 }

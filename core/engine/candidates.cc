@@ -13,9 +13,6 @@ namespace {
 constexpr std::size_t kHitsPerBand = 32;
 constexpr std::size_t kHitsPerRareKey = 16;
 
-// Keys of a headline with enough words under the judge.
-constexpr std::size_t kRareKeys = 16;
-
 // Appends the keys of all bands of `signature`.
 void AppendBandKeys(const internal::BandKeys& bands, const Signature& signature,
                     std::vector<std::uint64_t>& keys) {
@@ -47,15 +44,19 @@ absl::StatusOr<Candidates> Candidates::Create(const Options& options, const Band
   return Candidates(*std::move(headlines), *std::move(bodies), bandings, options);
 }
 
-absl::Status Candidates::Reserve(std::size_t items, std::size_t bodies) {
-  if (absl::Status s = headlines_.Reserve(judged_ ? 0 : items); !s.ok()) return s;
+absl::Status Candidates::Reserve(std::size_t headlines, std::size_t bodies) {
+  if (absl::Status s = headlines_.Reserve(judged_ ? 0 : headlines); !s.ok()) return s;
   if (absl::Status s = bodies_.Reserve(bodies); !s.ok()) return s;
-  return rare_words_.Reserve(judged_ ? items * kRareKeys : 0);
+  return rare_words_.Reserve(judged_ ? headlines : 0);
 }
 
 void Candidates::Prefetch(const Prepared& item) const {
   if (!item.headline.signature.empty()) headlines_.Prefetch(item.headline.signature);
   for (const std::uint64_t key : item.headline.rare_keys) rare_words_.Prefetch(key);
+}
+
+void Candidates::PrefetchSpilled(const Prepared& item) const {
+  for (const std::uint64_t key : item.headline.rare_keys) rare_words_.PrefetchSpilled(key);
 }
 
 void Candidates::FindIndexed(const PreparedHeadline& headline,
@@ -137,15 +138,15 @@ void Candidates::Add(ItemNumber number, const Prepared& item) {
   pending.headline.rare_keys = item.headline.rare_keys;
   pending.body = item.body_signature;
   NotePending(pending);
-  identities_.Add(number, item.identity());
+  if (!item.is_alone) identities_.Add(number, item.identity());
 }
 
 absl::Status Candidates::Insert(const PendingItem& item) {
   if (!item.headline.signature.empty()) {
     if (absl::Status s = headlines_.Insert(item.number, item.headline.signature); !s.ok()) return s;
   }
-  for (const std::uint64_t key : item.headline.rare_keys) {
-    if (absl::Status s = rare_words_.Insert(key, item.number); !s.ok()) return s;
+  if (absl::Status s = rare_words_.InsertAll(item.headline.rare_keys, item.number); !s.ok()) {
+    return s;
   }
   if (item.body.empty()) return absl::OkStatus();
   return bodies_.Insert(item.number, item.body);

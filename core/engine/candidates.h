@@ -28,12 +28,14 @@ class Candidates {
  public:
   static absl::StatusOr<Candidates> Create(const Options& options, const Bandings& bandings);
 
-  /// Sizes the indexes for `items` items, `bodies` of them with a body: saves growing
-  /// step by step. kResourceExhausted where memory runs out.
-  absl::Status Reserve(std::size_t items, std::size_t bodies);
+  /// Sizes the indexes for items that have so many headlines, or, under the judge, keys of
+  /// headlines, and bodies: saves growing step by step. kResourceExhausted where memory
+  /// runs out.
+  absl::Status Reserve(std::size_t headlines, std::size_t bodies);
 
-  /// Hints that Find of `item` follows soon.
+  /// Hints that Find of `item` follows soon: first the one, some time later the other.
   void Prefetch(const Prepared& item) const;
+  void PrefetchSpilled(const Prepared& item) const;
 
   /// Who an item is, and was.
   const Identities& identities() const { return identities_; }

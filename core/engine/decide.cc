@@ -19,9 +19,6 @@ constexpr std::size_t kMaxWitnessed = 64;
 // Items of one source with a title from which on it is a running one.
 constexpr std::ptrdiff_t kRunningTitle = 2;
 
-// Candidates fetched from memory while another is compared.
-constexpr std::size_t kAhead = 3;
-
 // Bodies at least this alike count as the same text.
 constexpr double kSameBody = 0.9;
 
@@ -46,14 +43,30 @@ CompareSide Decider::Telling(CompareSide side) const {
   return side;
 }
 
-void Decider::LookUp(const Prepared& item, Lookup& lookup) const {
-  thread_local std::vector<ItemNumber> candidates;
+void Decider::Find(const Prepared& item, Lookup& lookup) const {
   lookup.same.clear();
   lookup.like.clear();
   lookup.same_body.clear();
+  lookup.same_text = 0;
   lookup.compared = 0;
-  candidates_->Find(item, candidates);
-  CompareAll(candidates, item, Side(item), lookup);
+  candidates_->Find(item, lookup.candidates);
+  for (const ItemNumber candidate : lookup.candidates) items_->PrefetchEntry(candidate);
+}
+
+void Decider::PrefetchFound(const Prepared& item, const Lookup& lookup) const {
+  for (const ItemNumber candidate : lookup.candidates) items_->PrefetchBlock(candidate);
+  candidates_->identities().Prefetch(item.identity());
+}
+
+void Decider::CompareFound(const Prepared& item, Lookup& lookup) const {
+  CompareAll(lookup.candidates, item, Side(item), lookup);
+}
+
+// Whether two headlines of one day, or of a day that is not known, have equal canonical texts.
+bool Decider::IsSameText(const CompareSide& a, const CompareSide& b) const {
+  if (comparer_->options().match != Match::kJudge) return false;
+  if (ProfileView(a.headline).text_hash() != ProfileView(b.headline).text_hash()) return false;
+  return a.facts.day() == b.facts.day() || a.facts.day() == 0 || b.facts.day() == 0;
 }
 
 void Decider::ForgetExpired(Lookup& lookup) const {
@@ -66,7 +79,7 @@ void Decider::ForgetExpired(Lookup& lookup) const {
 Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
   thread_local std::vector<ItemNumber> candidates;
   const CompareSide side = Side(item);
-  if (std::optional<Outcome> outcome = DecideSame(item, side)) return *std::move(outcome);
+  if (std::optional<Outcome> outcome = DecideSame(item, side, lookup)) return *std::move(outcome);
   candidates_->FindPending(item, candidates);
   CompareAll(candidates, item, side, lookup);
   ForgetExpired(lookup);
@@ -98,7 +111,8 @@ void Decider::SpareRunningTitle(Lookup& lookup) {
   std::erase_if(lookup.same, is_namesake);
 }
 
-std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSide& side) const {
+std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSide& side,
+                                           Lookup& lookup) const {
   const Identities& identities = candidates_->identities();
   std::optional<ItemNumber> known = identities.Find(item.identity());
   if (!known) return std::nullopt;
@@ -106,6 +120,8 @@ std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSi
     const std::optional<ItemNumber> version = identities.FindVersion(item.identity());
     if (version && items_->facts(*version).content == item.facts.content) known = version;
   }
+  const CompareSide older = Side(*known);
+  lookup.same_text += IsSameText(older, side);
   Outcome outcome;
   outcome.of = known;
   outcome.story = stories_->StoryOf(*known);
@@ -116,7 +132,7 @@ std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSi
     outcome.similarity = 1;
     outcome.agreed = AllAgree(item);
   } else {
-    const Verdict verdict = comparer_->Compare(Side(*known), side);
+    const Verdict verdict = comparer_->Compare(older, side);
     outcome.similarity = verdict.jaccard;
     outcome.agreed = verdict.agreed;
   }
@@ -134,17 +150,12 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Prepar
     side.words = &words;
   }
   const bool told_apart = item.identity().key() != 0;
-  const auto prefetch = [&](std::size_t i) {
-    if (i < candidates.size()) items_->PrefetchBlock(candidates[i]);
-  };
-  for (const ItemNumber candidate : candidates) items_->PrefetchEntry(candidate);
-  for (std::size_t i = 0; i < kAhead; ++i) prefetch(i);
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    prefetch(i + kAhead);
-    if (!items_->Lives(candidates[i])) continue;
-    const CompareSide older = Side(candidates[i]);
-    Found found{candidates[i], comparer_->Compare(older, side)};
+  for (const ItemNumber candidate : candidates) {
+    if (!items_->Lives(candidate)) continue;
+    const CompareSide older = Side(candidate);
+    Found found{candidate, comparer_->Compare(older, side)};
     ++lookup.compared;
+    lookup.same_text += IsSameText(older, side);
     if (told_apart && IsRedundant(found.verdict.relation)) {
       const WithinSource within = JudgeWithinSource(found.verdict.relation, Telling(older),
                                                     Telling(side), item.says_little);

@@ -42,6 +42,9 @@ struct Lookup {
   std::vector<Found> same;            ///< verified links
   std::vector<Found> like;            ///< of the same form about another occasion
   std::vector<ItemNumber> same_body;  ///< whose body is the same under an unrelated headline
+  std::vector<ItemNumber> candidates;  ///< of earlier epochs, between Find and CompareFound
+  std::size_t same_text =
+      0;  ///< of them, those with the very headline, on the same day; judge only
   std::uint64_t compared = 0;         ///< pairs verified
 };
 
@@ -60,7 +63,16 @@ class Decider {
 
   /// Replaces `lookup` by the item's comparison with the items of earlier epochs.
   /// Thread-safe while nothing is remembered.
-  void LookUp(const Prepared& item, Lookup& lookup) const;
+  void LookUp(const Prepared& item, Lookup& lookup) const {
+    Find(item, lookup);
+    CompareFound(item, lookup);
+  }
+
+  /// LookUp in two, for memory to be fetched meanwhile: the first begins to fetch where the
+  /// blocks of candidates are, PrefetchFound the blocks, which the second reads.
+  void Find(const Prepared& item, Lookup& lookup) const;
+  void PrefetchFound(const Prepared& item, const Lookup& lookup) const;
+  void CompareFound(const Prepared& item, Lookup& lookup) const;
 
   /// Compares the item with those of the running epoch too, and decides.
   Outcome Decide(const Prepared& item, Lookup& lookup) const;
@@ -79,7 +91,9 @@ class Decider {
   CompareSide Telling(CompareSide side) const;  // without a body that is boilerplate
   void ForgetExpired(Lookup& lookup) const;
   static void SpareRunningTitle(Lookup& lookup);
-  std::optional<Outcome> DecideSame(const Prepared& item, const CompareSide& side) const;
+  std::optional<Outcome> DecideSame(const Prepared& item, const CompareSide& side,
+                                    Lookup& lookup) const;
+  bool IsSameText(const CompareSide& a, const CompareSide& b) const;
   void CompareAll(const std::vector<ItemNumber>& candidates, const Prepared& item,
                   CompareSide side, Lookup& lookup) const;
   void ChooseStory(const std::vector<Found>& same, const CompareSide& side,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "engine/batch_run.h"
 #include "engine/decision_order.h"
 #include "engine/engine_core.h"
@@ -12,7 +13,7 @@
 namespace samestory {
 namespace {
 
-// Records put through the engine together, between two calls of `progress`.
+// Records between two calls of `progress`.
 constexpr std::size_t kStep = 8192;
 
 class EngineBatch final : public BatchRun {
@@ -22,7 +23,10 @@ class EngineBatch final : public BatchRun {
 
   absl::Status Add(std::span<const Record> records) override {
     for (const Record& record : records) {
-      records_.Add(record);
+      if (!records_.Add(record)) {
+        return absl::ResourceExhaustedError(
+            absl::StrCat("there is no memory for more than ", size(), " records"));
+      }
       order_.Add(record);
     }
     return CheckMemory(options_, records_.MemoryBytes() + order_.MemoryBytes(), size());
@@ -30,27 +34,30 @@ class EngineBatch final : public BatchRun {
 
   absl::Status Finish(const std::function<void(std::size_t)>& progress) override {
     record_of_rank_ = order_.Sort();
-    const auto ranked = [this](std::size_t rank) { return records_[RecordOf(rank)]; };
-    if (absl::Status status = engine_->Expect(size(), ranked); !status.ok()) return status;
+    absl::Status status =
+        engine_->ReadWhole(size(), [this](std::size_t rank) { return records_[RecordOf(rank)]; });
+    if (!status.ok()) return status;
+    // Headlines that were found within a text refer to its bytes.
+    if (!options_.split_pages || !engine_->has_pages()) records_.Clear();
     rows_.resize(size());
-    std::vector<Record> step;
     std::size_t done = 0;
-    while (done < size()) {
-      step.clear();
-      const std::size_t n = std::min(kStep, size() - done);
-      for (std::size_t i = 0; i < n; ++i) step.push_back(ranked(done + i));
-      absl::Status status =
-          engine_->Add(step, [&](const NumberedDecision& d) { Take(RecordOf(done++), d); });
-      if (!status.ok()) return status;
-      if (progress) progress(done);
-    }
-    CountMembers();
+    status = engine_->DecideWhole([&](const NumberedDecision& decision) {
+      Take(done++, decision);
+      if (progress && (done % kStep == 0 || done == size())) progress(done);
+    });
+    if (!status.ok()) return status;
+    NumberStories();
     return absl::OkStatus();
   }
 
-  std::size_t size() const override { return records_.size(); }
+  std::size_t size() const override { return order_.size(); }
 
-  Record record(std::size_t i) const override { return records_[i]; }
+  Record record(std::size_t i) const override {
+    if (records_.size() > 0) return records_[i];
+    Record record;
+    record.id = order_.id(i);
+    return record;
+  }
 
   ClusterRow row(std::size_t i) const override {
     const Row& from = rows_[i];
@@ -80,22 +87,25 @@ class EngineBatch final : public BatchRun {
   };
 
   // Turns a decision, which speaks of item numbers, into a row, which speaks of records.
-  void Take(std::size_t record, const NumberedDecision& decision) {
-    if (decision.item) record_of_item_.push_back(static_cast<std::uint32_t>(record));
+  void Take(std::size_t rank, const NumberedDecision& decision) {
+    const std::size_t record = RecordOf(rank);
+    if (!decision.item) repeats_.push_back(static_cast<ItemNumber>(rank));
     Row& row = rows_[record];
     row.relation = decision.relation;
     row.story = decision.story;
-    if (decision.of) row.of = record_of_item_[*decision.of];
+    if (decision.of) row.of = static_cast<std::uint32_t>(RecordOf(*decision.of));
     row.similarity = decision.similarity;
     row.agreed = decision.agreed;
     if (!decision.other.empty()) other_[record] = decision.other;
   }
 
-  // Stories are final now.
-  void CountMembers() {
-    sizes_.resize(record_of_item_.size());
+  // Stories are final now. They are named as if repetitions had no number.
+  void NumberStories() {
+    sizes_.resize(size());
     for (Row& row : rows_) {
       row.story = engine_->Resolve(row.story);
+      const auto before = std::lower_bound(repeats_.begin(), repeats_.end(), row.story);
+      row.story -= static_cast<StoryNumber>(before - repeats_.begin());
       ++sizes_[row.story];
     }
   }
@@ -103,8 +113,8 @@ class EngineBatch final : public BatchRun {
   OtherHeadline Named(const NumberedDecision::Other& other) const {
     OtherHeadline headline{other.begin, other.end, std::nullopt, other.seen};
     if (other.of) {
-      const std::size_t target = record_of_item_[*other.of];
-      headline.of = records_[target].id;
+      const std::size_t target = RecordOf(*other.of);
+      headline.of = order_.id(target);
       headline.story = StoryId{rows_[target].story} + 1;
     }
     return headline;
@@ -119,7 +129,7 @@ class EngineBatch final : public BatchRun {
   RecordTable records_;
   DecisionOrder order_;
   std::vector<std::uint32_t> record_of_rank_;  // empty: the same
-  std::vector<std::uint32_t> record_of_item_;
+  std::vector<ItemNumber> repeats_;            // items that are another again
   std::vector<Row> rows_;
   std::vector<std::uint32_t> sizes_;  // of a story
   absl::flat_hash_map<std::size_t, std::vector<NumberedDecision::Other>> other_;

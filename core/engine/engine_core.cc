@@ -4,7 +4,9 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 #include "match/profile.h"
 
 namespace samestory {
@@ -12,8 +14,14 @@ namespace {
 
 constexpr std::uint32_t kSecondsPerDay = 24 * 3600;
 
-// Records that are learned from at once before a batch run.
-constexpr std::size_t kBatch = 1024;
+// Records of a batch run that are read at once.
+constexpr std::size_t kWholeStep = 1024;
+
+// Items with one headline and of one day of whose words is learned.
+constexpr std::size_t kTaughtByOne = 4;
+
+// Keys of an item under the judge, if its headline has enough words.
+constexpr std::size_t kKeysOfItem = 17;
 
 // Fewer records than this are not worth waking a thread for.
 constexpr std::size_t kLeastPart = 8;
@@ -46,37 +54,65 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& op
 
 absl::Status EngineCore::Add(std::span<const Record> records,
                              const std::function<void(const NumberedDecision&)>& take) {
-  NumberedDecision decision;
   while (!records.empty()) {
     const std::size_t n = std::min(records.size(), kEpoch - in_epoch_);
-    if (work_.size() < n) work_.resize(n);
-    workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        preparer_->Prepare(records[i], work_[i].item, learning_);
-      }
-      for (std::size_t i = begin; i < end; ++i) {
-        if (i + 1 < end) candidates_->Prefetch(work_[i + 1].item);
-        decider_->LookUp(work_[i].item, work_[i].lookup);
-      }
-    });
-    for (std::size_t i = 0; i < n; ++i) {
-      absl::Status status = DecideOne(records[i], work_[i], decision);
-      if (!status.ok()) return status;
-      take(decision);
-    }
-    if (in_epoch_ == kEpoch) {
-      if (absl::Status status = EndEpoch(); !status.ok()) return status;
-    }
+    absl::Status status = DecideSome(
+        n, [&](std::size_t i) { preparer_->Read(records[i], work_[i].item, learning_); },
+        [&](std::size_t i) {
+          preparer_->Stamp(work_[i].item);
+          preparer_->MakeKeys(work_[i].item);
+        },
+        [&](std::size_t i, const NumberedDecision& decision) {
+          for (std::size_t k = 0; k < work_[i].lookup.same_body.size(); ++k) {
+            const Record& record = records[i];
+            pending_bodies_.push_back(
+                {BodyKey(work_[i].item.body),
+                 Beginning(record.summary.empty() ? record.text : record.summary)});
+          }
+          if (learning_) Learn(records[i], decision, work_[i]);
+          take(decision);
+        });
+    if (!status.ok()) return status;
     records = records.subspan(n);
   }
   return absl::OkStatus();
 }
 
-absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDecision& decision) {
+template <typename Read, typename Prepare, typename Decided>
+absl::Status EngineCore::DecideSome(std::size_t n, const Read& read, const Prepare& prepare,
+                                    const Decided& decided) {
+  if (work_.size() < n) work_.resize(n);
+  workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+    // Each step leaves time to fetch what the next one reads.
+    for (std::size_t i = begin; i < end; ++i) {
+      read(i);
+      if (!whole_) preparer_->PrefetchStamp(work_[i].item);
+    }
+    for (std::size_t i = begin; i < end; ++i) prepare(i);
+    for (std::size_t i = begin; i < end + 2; ++i) {
+      if (i < end) candidates_->Prefetch(work_[i].item);
+      if (i > begin && i - 1 < end) candidates_->PrefetchSpilled(work_[i - 1].item);
+      if (i > begin + 1) decider_->Find(work_[i - 2].item, work_[i - 2].lookup);
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i == begin) decider_->PrefetchFound(work_[i].item, work_[i].lookup);
+      if (i + 1 < end) decider_->PrefetchFound(work_[i + 1].item, work_[i + 1].lookup);
+      decider_->CompareFound(work_[i].item, work_[i].lookup);
+    }
+  });
+  NumberedDecision decision;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (absl::Status status = DecideOne(work_[i], decision); !status.ok()) return status;
+    decided(i, decision);
+  }
+  return in_epoch_ == kEpoch ? EndEpoch() : absl::OkStatus();
+}
+
+absl::Status EngineCore::DecideOne(Work& work, NumberedDecision& decision) {
   if (options_.max_memory_bytes > 0 && MemoryBytes() > options_.max_memory_bytes) {
     return absl::ResourceExhaustedError(
-        absl::StrCat("the engine holds ", MemoryBytes(), " bytes after ", items_.size(),
-                     " items, above max_memory_bytes, ", options_.max_memory_bytes));
+        absl::StrCat("the engine holds ", MemoryBytes(), " bytes after ", stats_.records,
+                     " records, above max_memory_bytes, ", options_.max_memory_bytes));
   }
   Prepared& item = work.item;
   Stamp(item);
@@ -93,17 +129,13 @@ absl::Status EngineCore::DecideOne(const Record& record, Work& work, NumberedDec
   if (outcome.repeat) {
     decision.story = *outcome.story;
     if (IsAging(*outcome.of)) decision.of = Renew(item, *outcome.of);
+    if (whole_) stories_.Skip();
   } else if (absl::Status status = Remember(item, outcome, decision); !status.ok()) {
     return status;
   }
   if (came_back) decision.of = decision.item;
   stats_.candidates += work.lookup.compared;
   DecideOther(item, decision.story, decision, stats_.candidates);
-  for (std::size_t i = 0; i < work.lookup.same_body.size(); ++i) {
-    pending_bodies_.push_back(
-        {BodyKey(item.body), Beginning(record.summary.empty() ? record.text : record.summary)});
-  }
-  if (learning_) Learn(record, item);
   ++in_epoch_;
   ++stats_.records;
   ++stats_.by_relation[static_cast<int>(outcome.relation)];
@@ -178,7 +210,11 @@ absl::Status EngineCore::Remember(const Prepared& item, const Outcome& outcome,
     return absl::ResourceExhaustedError("2^32 - 1 items were added: the engine numbers no more");
   }
   candidates_->Add(number, item);
-  items_.Append(item.facts, {item.id, item.id_key, item.url_key, item.headline.block, item.body});
+  if (whole_) {
+    items_.SetFacts(number, item.facts);
+  } else {
+    items_.Append(item.facts, {item.id, item.id_key, item.url_key, item.headline.block, item.body});
+  }
   decision.item = number;
   if (!outcome.story) {
     stories_.Begin();
@@ -224,7 +260,8 @@ void EngineCore::DecideOther(const Prepared& item, std::optional<StoryNumber> ow
   }
 }
 
-void EngineCore::Learn(const Record& record, Prepared& item) {
+void EngineCore::Learn(const Record& record, const NumberedDecision& decision, Work& work) {
+  Prepared& item = work.item;
   has_pages_ = has_pages_ || !record.text.empty();
   // Once pages come, headlines alone are evidence too: a line may be one of theirs.
   if (has_pages_ && options_.split_pages) {
@@ -232,11 +269,13 @@ void EngineCore::Learn(const Record& record, Prepared& item) {
                               std::string(record.text), std::string(record.lang),
                               stories_.next() - 1});
   }
+  // What is repeated often enough would else look like what everyone says.
+  if (!decision.item || work.lookup.same_text >= kTaughtByOne) item.lesson.words.clear();
   if (item.lesson.day > 0 && !item.headline.block.empty()) {
     const ProfileView profile(item.headline.block);
     running_titles_.Note(profile.skeleton(), profile.skeleton_days(), record.title);
   }
-  learned_.Note(std::move(item.lesson));
+  learned_.Note(item.lesson);
 }
 
 std::vector<LearnedNote> EngineCore::LearnedNotes() const {
@@ -253,44 +292,128 @@ std::vector<LearnedNote> EngineCore::LearnedNotes() const {
   return notes;
 }
 
-absl::Status EngineCore::Expect(std::size_t n, const RecordAt& record) {
+absl::Status EngineCore::ReadWhole(std::size_t n, const RecordAt& record) {
+  learning_ = false;
+  whole_.emplace();
+  whole_->says_little.reserve(n);
+  items_.Reserve(n);
+  LearnTitles(n, record);
+  absl::flat_hash_map<std::uint64_t, std::uint8_t> headlines;
   std::size_t bodies = 0;
-  if (options_.match == Match::kJudge) {
-    for (std::size_t i = 0; i < n; ++i) {
-      const Record next = record(i);
-      bodies += !next.summary.empty() || !next.text.empty();
+  work_.resize(kWholeStep);
+  const bool judged = options_.match == Match::kJudge;
+  for (std::size_t first = 0; first < n; first += kWholeStep) {
+    const std::size_t step = std::min(kWholeStep, n - first);
+    workers_.ForEach(step, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        preparer_->Read(record(first + i), work_[i].item, judged);
+      }
+    });
+    for (std::size_t i = 0; i < step; ++i) {
+      Prepared& item = work_[i].item;
+      if (judged) {
+        const std::uint64_t text = ProfileView(item.headline.block).text_hash();
+        std::uint8_t& taught = headlines[Mix64(text, item.facts.day())];
+        if (taught < kTaughtByOne) {
+          ++taught;
+        } else {
+          item.lesson.words.clear();
+        }
+        learned_.LearnHeadline(item.lesson);
+      }
+      bodies += !item.body.empty();
+      whole_->says_little.push_back(item.says_little);
+      if (!item.other.empty()) {
+        whole_->other[static_cast<ItemNumber>(first + i)] = std::move(item.other);
+      }
+      items_.Append(item.facts, {{}, item.id_key, item.url_key, item.headline.block, item.body});
     }
   }
-  if (absl::Status status = candidates_->Reserve(n, bodies); !status.ok()) return status;
-  if (learning_) LearnWhole(n, record);
-  return absl::OkStatus();
+  if (!judged || n == 0) return candidates_->Reserve(n, 0);
+  CountKeys();
+  return candidates_->Reserve(whole_->keys->num_shared(), bodies);
 }
 
-void EngineCore::LearnWhole(std::size_t n, const RecordAt& record) {
-  // Titles first: what is stripped from them decides what the rest is learned from.
+// Stamps all items where they are, and finds out which keys lead from one to another.
+void EngineCore::CountKeys() {
+  const std::size_t n = items_.size();
+  whole_->keys.emplace(n * kKeysOfItem);
+  workers_.ForEach(n, kWholeStep, [&](int, std::size_t begin, std::size_t end) {
+    Prepared item, next;  // of which the next is on its way
+    const auto fetch = [&](std::size_t i) {
+      Fetch(static_cast<ItemNumber>(i), next);
+      next.body.clear();
+      preparer_->PrefetchStamp(next);
+    };
+    fetch(begin);
+    for (std::size_t i = begin; i < end; ++i) {
+      std::swap(item, next);
+      if (i + 1 < end) fetch(i + 1);
+      preparer_->Stamp(item);
+      items_.SetHeadline(static_cast<ItemNumber>(i), item.headline.block);
+      preparer_->MakeKeys(item);
+      for (const std::uint64_t key : {item.id_key, item.url_key}) {
+        if (key != 0) item.headline.rare_keys.push_back(key);
+      }
+      whole_->keys->Add(item.headline.rare_keys);
+    }
+  });
+}
+
+// Titles and pages first: what is stripped from them decides what the rest is learned from.
+void EngineCore::LearnTitles(std::size_t n, const RecordAt& record) {
+  if (options_.match == Match::kJaccard) return;
   for (std::size_t i = 0; i < n; ++i) {
     const Record next = record(i);
     learned_.LearnTitle(next.title, next.source, next.url);
     has_pages_ = has_pages_ || !next.text.empty();
   }
-  std::vector<Record> records;
-  std::vector<Prepared> prepared(kBatch);
-  for (std::size_t first = 0; first < n; first += kBatch) {
-    records.clear();
-    for (std::size_t i = first; i < std::min(n, first + kBatch); ++i) records.push_back(record(i));
-    workers_.ForEach(records.size(), kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) preparer_->PrepareLesson(records[i], prepared[i]);
-    });
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      prepared[i].lesson.title.clear();
-      learned_.Note(std::move(prepared[i].lesson));
-      if (has_pages_ && options_.split_pages) {
-        corpus_.Add(records[i].id, records[i].title, records[i].text, records[i].lang);
-      }
-    }
-    learned_.Flush();
+  if (!has_pages_ || !options_.split_pages) return;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Record next = record(i);
+    corpus_.Add(next.id, next.title, next.text, next.lang);
   }
-  learning_ = false;
+}
+
+// An item as ReadWhole kept it.
+void EngineCore::Fetch(ItemNumber number, Prepared& item) const {
+  const ItemParts parts = items_.parts(number);
+  item.facts = items_.facts(number);
+  item.id_key = parts.id_key;
+  item.url_key = parts.url_key;
+  item.headline.block.assign(parts.headline.begin(), parts.headline.end());
+  item.body.assign(parts.body.begin(), parts.body.end());
+  item.says_little = whole_->says_little[number];
+  item.other.clear();
+  if (const auto found = whole_->other.find(number); found != whole_->other.end()) {
+    item.other = found->second;
+  }
+}
+
+absl::Status EngineCore::DecideWhole(const std::function<void(const NumberedDecision&)>& take) {
+  const std::size_t n = items_.size();
+  for (std::size_t first = 0; first < n; first += kEpoch) {
+    absl::Status status = DecideSome(
+        std::min(kEpoch, n - first),
+        [&](std::size_t i) { Fetch(static_cast<ItemNumber>(first + i), work_[i].item); },
+        [&](std::size_t i) {
+          Prepared& item = work_[i].item;
+          if (!item.other.empty()) preparer_->Stamp(item);
+          preparer_->MakeKeys(item);
+          if (!whole_->keys) return;
+          whole_->keys->KeepShared(item.headline.rare_keys);
+          item.is_alone = (item.id_key == 0 || !whole_->keys->IsShared(item.id_key)) &&
+                          (item.url_key == 0 || !whole_->keys->IsShared(item.url_key));
+        },
+        [&](std::size_t i, const NumberedDecision& decision) {
+          for (std::size_t k = 0; k < work_[i].lookup.same_body.size(); ++k) {
+            pending_bodies_.push_back({BodyKey(work_[i].item.body), {}});
+          }
+          take(decision);
+        });
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<NumberedDecision> EngineCore::Query(const Record& record) const {

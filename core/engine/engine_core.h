@@ -18,8 +18,9 @@
 #include "engine/notes.h"
 #include "engine/parallel.h"
 #include "engine/prepare.h"
-#include "samestory/engine.h"
+#include "engine/shared_keys.h"
 #include "engine/stream_clock.h"
+#include "samestory/engine.h"
 #include "samestory/split.h"
 #include "story/story_book.h"
 
@@ -57,10 +58,15 @@ class SAMESTORY_HIDDEN EngineCore {
   /// The i-th record of a batch run.
   using RecordAt = std::function<Record(std::size_t)>;
 
-  /// Makes ready for exactly these `n` records: reserves memory, and learns from all of
-  /// them without deciding any; from then on nothing more is learned. For the batch run,
-  /// whose statistics are those of the whole input.
-  absl::Status Expect(std::size_t n, const RecordAt& record);
+  /// The batch run over exactly these `n` records, in two steps, for an engine without a
+  /// window that has seen nothing. The first learns from all of them, and keeps what is to be
+  /// compared of each: the records may go then. The second decides them in order, with what
+  /// was learned standing still; records are numbered as items, repetitions too.
+  absl::Status ReadWhole(std::size_t n, const RecordAt& record);
+  absl::Status DecideWhole(const std::function<void(const NumberedDecision&)>& take);
+
+  /// Whether a record had text, which headlines that were found in it refer to.
+  bool has_pages() const { return has_pages_; }
 
   /// See Engine.
   absl::Status Forget(std::string_view source, std::string_view id);
@@ -107,7 +113,12 @@ class SAMESTORY_HIDDEN EngineCore {
     Lookup lookup;
   };
 
-  absl::Status DecideOne(const Record& record, Work& work, NumberedDecision& decision);
+  /// Decides work_[0, n), each of which `read(i)` and then `prepare(i)` make ready, side by
+  /// side, and hands each to `decided(i, decision)`, in order.
+  template <typename Read, typename Prepare, typename Decided>
+  absl::Status DecideSome(std::size_t n, const Read& read, const Prepare& prepare,
+                          const Decided& decided);
+  absl::Status DecideOne(Work& work, NumberedDecision& decision);
   absl::Status EndEpoch();
   void Stamp(Prepared& item);
   void ExpireOld(std::uint32_t now);
@@ -118,8 +129,10 @@ class SAMESTORY_HIDDEN EngineCore {
   absl::Status Remember(const Prepared& item, const Outcome& outcome, NumberedDecision& decision);
   void DecideOther(const Prepared& item, std::optional<StoryNumber> own,
                    NumberedDecision& decision, std::uint64_t& compared) const;
-  void Learn(const Record& record, Prepared& item);
-  void LearnWhole(std::size_t n, const RecordAt& record);
+  void Learn(const Record& record, const NumberedDecision& decision, Work& work);
+  void LearnTitles(std::size_t n, const RecordAt& record);
+  void CountKeys();
+  void Fetch(ItemNumber number, Prepared& item) const;
   absl::Status LoadParts(SnapshotSource& source);
   absl::Status CheckItems() const;
   void Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into, std::string_view id,
@@ -142,6 +155,12 @@ class SAMESTORY_HIDDEN EngineCore {
   std::optional<Comparer> comparer_;
   std::optional<Decider> decider_;
   std::vector<Work> work_;
+  struct Whole {                    // of a batch run
+    std::vector<bool> says_little;  // of each item
+    absl::flat_hash_map<ItemNumber, std::vector<PreparedOther>> other;
+    std::optional<SharedKeys> keys;  // judge only
+  };
+  std::optional<Whole> whole_;
   struct UnrelatedBody {
     std::uint64_t key;
     std::string text;

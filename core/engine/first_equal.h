@@ -2,17 +2,16 @@
 #define SAMESTORY_ENGINE_FIRST_EQUAL_H_
 
 #include <cstdint>
-#include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/parallel.h"
 
 namespace samestory {
 
-/// For each i below `n` the smallest j with content(j) == content(i); i itself where
-/// content(i) is 0. The contents are 64-bit hashes. In linear time and 8 bytes a value.
-std::vector<std::uint32_t> FindFirstEqual(std::size_t n,
-                                          const std::function<std::uint64_t(std::size_t)>& content,
+/// For each i the smallest j with contents[j] == contents[i]; i itself where contents[i] is
+/// 0. The contents are 64-bit hashes. In linear time and 12 bytes a value.
+std::vector<std::uint32_t> FindFirstEqual(std::span<const std::uint64_t> contents,
                                           WorkerPool& workers);
 
 }  // namespace samestory

@@ -50,6 +50,12 @@ class Identities {
 
   void Add(ItemNumber item, const Identity& identity);
 
+  /// Hints that Find of `identity` follows soon.
+  void Prefetch(const Identity& identity) const {
+    if (identity.id_key != 0) ids_.prefetch(identity.id_key);
+    if (identity.url_key != 0) urls_.prefetch(identity.url_key);
+  }
+
   /// Takes out a living item, which may have a younger namesake.
   void Forget(ItemNumber item, const Identity& identity);
 

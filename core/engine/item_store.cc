@@ -94,6 +94,13 @@ ItemParts ItemStore::parts(ItemNumber item) const {
   return parts;
 }
 
+void ItemStore::SetHeadline(ItemNumber item, std::span<const std::uint32_t> headline) {
+  const Entry& entry = EntryOf(item);
+  std::vector<std::uint32_t>& words = chunks_[entry.chunk - first_chunk_].words;
+  const std::ptrdiff_t at = parts(item).headline.data() - words.data();
+  std::copy(headline.begin(), headline.end(), words.begin() + at);
+}
+
 Identity ItemStore::identity(ItemNumber item) const {
   const ItemParts keys = parts(item);
   return {keys.id_key, keys.url_key, facts(item).content};
@@ -104,8 +111,8 @@ void ItemStore::PrefetchBlock(ItemNumber item) const {
   if (!Lives(item)) return;
   const Entry& entry = EntryOf(item);
   const std::uint32_t* block = chunks_[entry.chunk - first_chunk_].words.data() + entry.offset;
-  // A headline's block is some five cache lines.
-  for (std::size_t line = 0; line < 5; ++line) __builtin_prefetch(block + line * kLineWords);
+  // A headline's block is some four cache lines.
+  for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(block + line * kLineWords);
 }
 
 void ItemStore::Forget(ItemNumber item) {

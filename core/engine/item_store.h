@@ -22,6 +22,9 @@ struct ItemFacts {
   std::uint32_t source = 0;     ///< hash of its source; 0: unknown
   std::uint32_t seen = 0;       ///< Unix seconds by the stream's clock; 0: unknown
   std::uint32_t published = 0;  ///< Unix seconds; 0: unknown
+
+  /// Days since 1970; 0: unknown.
+  std::uint32_t day() const { return (published != 0 ? published : seen) / (24 * 3600); }
 };
 
 /// The parts of an item that vary in length.
@@ -40,6 +43,16 @@ class ItemStore {
  public:
   /// Remembers the next item.
   void Append(const ItemFacts& facts, const ItemParts& parts);
+
+  /// Makes room for the entries of exactly so many items.
+  void Reserve(std::size_t items) { entries_.reserve(items); }
+
+  /// Replace what was appended of a living item: its facts, and its headline by one of the
+  /// same length.
+  void SetFacts(ItemNumber item, const ItemFacts& facts) {
+    entries_[item - first_ + expired_].facts = facts;
+  }
+  void SetHeadline(ItemNumber item, std::span<const std::uint32_t> headline);
 
   /// Whether the item was appended and is neither expired nor forgotten.
   bool Lives(ItemNumber item) const {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/batch_run.h"
+#include "engine/batch_stories.h"
 #include "engine/chunked_vector.h"
 #include "engine/decision_order.h"
 #include "engine/first_equal.h"
@@ -12,7 +13,6 @@
 #include "engine/parallel.h"
 #include "engine/shingle_record.h"
 #include "engine/shingle_store.h"
-#include "story/story_book.h"
 
 namespace samestory {
 namespace {
@@ -20,6 +20,9 @@ namespace {
 // Records shingled side by side, and the fewest worth waking a thread for.
 constexpr std::size_t kStep = 1024;
 constexpr std::size_t kLeastPart = 64;
+
+// Ranks whose stories are fetched from memory while others are decided.
+constexpr std::size_t kAhead = 16;
 
 // Records after which bulk memory may rest.
 constexpr std::size_t kRest = std::size_t{1} << 18;
@@ -47,9 +50,11 @@ class JaccardBatch final : public BatchRun {
     for (std::size_t rank = 0; rank < record_of_rank_.size(); ++rank) {
       rank_of_record_[record_of_rank_[rank]] = static_cast<std::uint32_t>(rank);
     }
-    const std::vector<std::uint32_t> first_equal =
-        FindFirstEqual(size(), [this](std::size_t rank) { return contents_[RecordOf(rank)]; }, workers_);
+    std::vector<std::uint64_t> contents(size());
+    for (std::size_t rank = 0; rank < size(); ++rank) contents[rank] = contents_[RecordOf(rank)];
     contents_.Free();
+    const std::vector<std::uint32_t> first_equal = FindFirstEqual(contents, workers_);
+    std::vector<std::uint64_t>().swap(contents);
     const RankedSets sets{&sets_, record_of_rank_, first_equal};
     JoinOptions join{.threshold = options_.threshold, .bulk = bulk_};
     if (options_.exact) join.max_hits = 0;
@@ -111,6 +116,7 @@ class JaccardBatch final : public BatchRun {
   void DecideUpTo(std::size_t rank_end, LinkDecider& decider, std::span<JaccardLink> links) {
     std::size_t begin = 0;
     for (std::size_t rank = decisions_.size(); rank < rank_end; ++rank) {
+      decider.Prefetch(std::min(rank + kAhead, rank_end - 1));
       std::size_t end = begin;
       while (end < links.size() && links[end].newer == rank) ++end;
       decisions_.push_back(decider.Decide(links.subspan(begin, end - begin)));
@@ -150,7 +156,7 @@ class JaccardBatch final : public BatchRun {
   ChunkedVector<std::uint64_t> contents_;
   DecisionOrder order_;
   std::vector<std::uint32_t> record_of_rank_, rank_of_record_;  // empty: the same
-  StoryBook stories_;
+  BatchStories stories_;
   ChunkedVector<LinkDecision> decisions_;  // by rank
   std::vector<std::uint32_t> sizes_;       // of a story
   EngineStats stats_;

@@ -27,6 +27,9 @@ constexpr std::size_t kWindow = 8;
 // first anchor the story of a flood, the last are likely of the same hour.
 constexpr std::size_t kBusyHits = 4;
 
+// Sets under one shingle that are compared in one go where there is no bound.
+constexpr std::size_t kTogether = 128;
+
 // Ranks after which bulk memory may rest.
 constexpr std::size_t kRestRanks = std::size_t{1} << 18;
 
@@ -92,6 +95,7 @@ class Join {
     const int parts = workers_.size();
     Share(static_cast<std::size_t>(parts), [&](int, std::size_t part) {
       for (std::size_t rank = 0; rank < sets_.size(); ++rank) {
+        if (rank + kSetsAhead < sets_.size()) counts.Prefetch(sets_[rank + kSetsAhead]);
         if (Stands(sets_, rank)) counts.Count(sets_[rank], static_cast<int>(part), parts);
         Rest(rank);
       }
@@ -124,7 +128,7 @@ class Join {
   void DealPairs() {
     pairs_.emplace(sets_.size() / kRanks + 1, workers_.size(), pool_);
     std::vector<Group> groups(static_cast<std::size_t>(workers_.size()),
-                              Group{{}, {}, SketchTable(options_.threshold), {}});
+                              Group{{}, {}, SketchTable(options_.threshold), {}, {}});
     Share(postings_->size(), [&](int worker, std::size_t partition) {
       Group& group = groups[static_cast<std::size_t>(worker)];
       postings_->Take(partition, group.entries);
@@ -144,27 +148,39 @@ class Join {
   struct Group {
     std::vector<std::uint64_t> entries, scratch;
     SketchTable sketches;
-    std::vector<std::uint32_t> passing;
+    std::vector<std::uint32_t> passing, ends;
   };
 
   void PairUp(int worker, Group& group, std::size_t begin, std::size_t end) {
+    if (end - begin == 1) return;
     const std::size_t hits = options_.max_hits;
-    for (std::size_t newer = begin + 1; newer < end; ++newer) {
+    const std::size_t together = std::min(end, begin + 1 + (hits == 0 ? kTogether : hits));
+    group.sketches.FindWithin(begin, together, group.passing, group.ends);
+    for (std::size_t newer = begin + 1; newer < together; ++newer) {
+      const std::size_t from = group.ends[newer - begin - 1], to = group.ends[newer - begin];
+      if (from != to) DealPassing(worker, group, newer, from, to);
+    }
+    for (std::size_t newer = together; newer < end; ++newer) {
       group.passing.clear();
-      if (hits == 0 || newer - begin <= hits) {
+      if (hits == 0) {
         group.sketches.Find(newer, begin, newer, group.passing);
       } else {
         group.sketches.Find(newer, begin, begin + kBusyHits, group.passing);
         group.sketches.Find(newer, newer - kBusyHits, newer, group.passing);
       }
-      if (hits != 0 && group.passing.size() > 2 * kBusyHits) {
-        group.passing.erase(group.passing.begin() + kBusyHits, group.passing.end() - kBusyHits);
-      }
-      const auto rank = static_cast<std::uint32_t>(group.entries[newer]);
-      for (const std::uint32_t place : group.passing) {
-        const auto older = static_cast<std::uint32_t>(group.entries[place]);
-        pairs_->Append(worker, rank / kRanks, std::uint64_t{rank} << 32 | older);
-      }
+      DealPassing(worker, group, newer, 0, group.passing.size());
+    }
+  }
+
+  // Pairs the set at the place `newer` with those of `group.passing` from `begin` to before `end`.
+  void DealPassing(int worker, Group& group, std::size_t newer, std::size_t begin,
+                   std::size_t end) {
+    const auto rank = static_cast<std::uint32_t>(group.entries[newer]);
+    const bool many = options_.max_hits != 0 && end - begin > 2 * kBusyHits;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (many && i == begin + kBusyHits) i = end - kBusyHits;
+      const auto older = static_cast<std::uint32_t>(group.entries[group.passing[i]]);
+      pairs_->Append(worker, rank / kRanks, std::uint64_t{rank} << 32 | older);
     }
   }
 
@@ -190,11 +206,15 @@ class Join {
     compared += count;
   }
 
+  // The record of a pair's older set.
+  std::size_t Older(std::uint64_t pair) const {
+    return sets_.record(static_cast<std::uint32_t>(pair));
+  }
+
   void CompareAll(const std::vector<std::uint64_t>& pairs, std::vector<JaccardLink>& links) const {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      if (i + kAhead < pairs.size()) {
-        sets_.store->Prefetch(sets_.record(static_cast<std::uint32_t>(pairs[i + kAhead])));
-      }
+      if (i + 2 * kAhead < pairs.size()) sets_.store->PrefetchStart(Older(pairs[i + 2 * kAhead]));
+      if (i + kAhead < pairs.size()) sets_.store->Prefetch(Older(pairs[i + kAhead]));
       const auto newer = static_cast<std::uint32_t>(pairs[i] >> 32);
       const auto older = static_cast<std::uint32_t>(pairs[i]);
       const double jaccard = Jaccard(sets_[newer], sets_[older]);

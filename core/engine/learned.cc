@@ -36,20 +36,27 @@ void LoadLesson(SnapshotReader& in, Lesson& lesson) {
 
 }  // namespace
 
-void Learned::Note(Lesson lesson) { pending_.push_back(std::move(lesson)); }
+void Learned::Note(Lesson& lesson) {
+  if (num_pending_ == pending_.size()) pending_.emplace_back();
+  std::swap(pending_[num_pending_++], lesson);
+}
+
+void Learned::LearnHeadline(const Lesson& lesson) {
+  if (!lesson.words.empty()) words_.Learn(lesson.words);
+  if (lesson.day > 0) recurrence_.Learn(lesson.recurrences, lesson.day);
+  last_day_ = std::max(last_day_, lesson.day);
+}
 
 void Learned::LearnTitle(std::string_view title, std::string_view source, std::string_view url) {
   if (!title.empty()) dirt_.Learn(title, source, url);
 }
 
 void Learned::Flush() {
-  for (const Lesson& lesson : pending_) {
-    LearnTitle(lesson.title, lesson.source, lesson.url);
-    words_.Learn(lesson.words);
-    if (lesson.day > 0) recurrence_.Learn(lesson.recurrences, lesson.day);
-    last_day_ = std::max(last_day_, lesson.day);
+  for (std::size_t i = 0; i < num_pending_; ++i) {
+    LearnTitle(pending_[i].title, pending_[i].source, pending_[i].url);
+    LearnHeadline(pending_[i]);
   }
-  pending_.clear();
+  num_pending_ = 0;
 }
 
 void Learned::BoundGrowth(std::size_t items) {
@@ -59,8 +66,8 @@ void Learned::BoundGrowth(std::size_t items) {
 absl::Status Learned::Save(SnapshotSink& sink) const {
   SnapshotWriter pending(sink, "learned");
   pending.U64(static_cast<std::uint64_t>(last_day_));
-  pending.U64(pending_.size());
-  for (const Lesson& lesson : pending_) SaveLesson(lesson, pending);
+  pending.U64(num_pending_);
+  for (std::size_t i = 0; i < num_pending_; ++i) SaveLesson(pending_[i], pending);
   if (absl::Status status = pending.Finish(); !status.ok()) return status;
   if (absl::Status status = SavePart(words_, sink, "learned/words"); !status.ok()) return status;
   if (absl::Status status = SavePart(recurrence_, sink, "learned/recurrence"); !status.ok()) {
@@ -75,6 +82,7 @@ absl::Status Learned::Load(SnapshotSource& source) {
   for (std::uint64_t left = pending.U64(); left > 0 && pending.ok(); --left) {
     LoadLesson(pending, pending_.emplace_back());
   }
+  num_pending_ = pending_.size();
   if (absl::Status status = pending.Finish(); !status.ok()) return status;
   if (absl::Status status = LoadPart(source, "learned/words", words_); !status.ok()) return status;
   if (absl::Status status = LoadPart(source, "learned/recurrence", recurrence_); !status.ok()) {

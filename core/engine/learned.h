@@ -18,7 +18,7 @@ namespace samestory {
 /// What one record teaches.
 struct Lesson {
   std::string title, source, url;           ///< empty title: learned already
-  std::vector<std::uint32_t> words;         ///< WordHash of the headline's words
+  std::vector<std::uint32_t> words;         ///< WordHash of the headline's; empty: learned already
   std::vector<std::uint64_t> recurrences;   ///< RecurrenceKeys of the headline
   std::int64_t day = 0;                     ///< days since 1970; 0: unknown
 };
@@ -28,8 +28,11 @@ struct Lesson {
 /// against the same knowledge.
 class Learned {
  public:
-  /// Takes the next lesson.
-  void Note(Lesson lesson);
+  /// Takes the next lesson, for whose buffers it gives others back.
+  void Note(Lesson& lesson);
+
+  /// Learns of a lesson, but for its title, at once.
+  void LearnHeadline(const Lesson& lesson);
 
   /// Learns a title's source dirt at once.
   void LearnTitle(std::string_view title, std::string_view source, std::string_view url);
@@ -59,6 +62,7 @@ class Learned {
   SourceDirt dirt_;
   std::int64_t last_day_ = 0;
   std::vector<Lesson> pending_;
+  std::size_t num_pending_ = 0;  // of pending_, whose buffers are used again
 };
 
 }  // namespace samestory

@@ -7,12 +7,11 @@
 namespace samestory {
 
 bool LinkDecider::IsHeld(StoryNumber story, ItemNumber item) const {
-  const ItemNumber anchor = stories_->Anchor(story);
-  return Jaccard((*sets_)[anchor], (*sets_)[item]) >= LeastHeldJaccard(options_->threshold);
+  return Jaccard((*sets_)[story], (*sets_)[item]) >= LeastHeldJaccard(options_->threshold);
 }
 
 bool LinkDecider::MayMerge(StoryNumber from, StoryNumber into) const {
-  if (stories_->Size(from) > kMaxMergedMembers) return false;
+  if (stories_->HasMoreThan(from, kMaxMergedMembers)) return false;
   return stories_->ForEachMember(from, [&](ItemNumber member) { return IsHeld(into, member); });
 }
 
@@ -27,7 +26,7 @@ std::optional<StoryNumber> LinkDecider::ChooseStory(std::span<const JaccardLink>
     if (std::find(tried, tried + num_tried, story) != tried + num_tried) continue;
     if (num_tried == kMaxStories) break;
     tried[num_tried++] = story;
-    if (stories_->Anchor(story) != link.older && !IsHeld(story, link.newer)) continue;
+    if (story != link.older && !IsHeld(story, link.newer)) continue;
     if (!chosen) {
       chosen = story;
       decision = {Relation::kCopy, link.older, link.jaccard};
@@ -47,9 +46,11 @@ LinkDecision LinkDecider::Decide(std::span<JaccardLink> links) {
     stories_->Join(stories_->StoryOf(first));
     return {Relation::kExact, first, 1};
   }
-  std::stable_sort(links.begin(), links.end(), [](const JaccardLink& a, const JaccardLink& b) {
-    return a.jaccard > b.jaccard;
-  });
+  if (links.size() > 1) {
+    std::stable_sort(links.begin(), links.end(), [](const JaccardLink& a, const JaccardLink& b) {
+      return a.jaccard > b.jaccard;
+    });
+  }
   if (links.size() > options_->max_candidates) links = links.first(options_->max_candidates);
   LinkDecision decision;
   if (const std::optional<StoryNumber> story = ChooseStory(links, decision)) {

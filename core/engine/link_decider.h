@@ -6,10 +6,10 @@
 #include <span>
 #include <vector>
 
+#include "engine/batch_stories.h"
 #include "engine/jaccard_join.h"
 #include "samestory/match.h"
 #include "samestory/options.h"
-#include "story/story_book.h"
 
 namespace samestory {
 
@@ -26,12 +26,18 @@ struct LinkDecision {
 class LinkDecider {
  public:
   /// All must outlive the decider.
-  LinkDecider(const RankedSets& sets, const Options& options, StoryBook& stories)
+  LinkDecider(const RankedSets& sets, const Options& options, BatchStories& stories)
       : sets_(&sets), options_(&options), stories_(&stories) {}
 
   /// Decides the set of the next rank. `links` are all of which it is the newer; they are
   /// reordered.
   LinkDecision Decide(std::span<JaccardLink> links);
+
+  /// Hints that the set of a later rank is decided soon.
+  void Prefetch(std::size_t rank) const {
+    const std::uint32_t first = sets_->first_equal[rank];
+    if (first < stories_->next()) stories_->Prefetch(first);
+  }
 
  private:
   bool IsHeld(StoryNumber story, ItemNumber item) const;
@@ -41,7 +47,7 @@ class LinkDecider {
 
   const RankedSets* sets_;
   const Options* options_;
-  StoryBook* stories_;
+  BatchStories* stories_;
 };
 
 }  // namespace samestory

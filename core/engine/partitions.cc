@@ -23,17 +23,17 @@ void SortByDigit(const std::vector<std::uint64_t>& from, unsigned shift,
 }  // namespace
 
 std::uint64_t* BlockPool::Get() {
-  constexpr std::size_t kBlocks = 256;  // 1 MiB
+  constexpr std::size_t kBlocks = internal::kHugePage / (kBlock * sizeof(std::uint64_t));
   const std::lock_guard lock(mutex_);
   if (free_.empty()) {
     std::uint64_t* memory = nullptr;
     if (bulk_ != nullptr) {
-      memory = static_cast<std::uint64_t*>(bulk_->Allocate(kBlocks * kBlock * sizeof(std::uint64_t)));
-      if (memory == nullptr) return nullptr;
+      memory = static_cast<std::uint64_t*>(bulk_->Allocate(internal::kHugePage));
     } else {
-      owned_.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(kBlocks * kBlock));
-      memory = owned_.back().get();
+      owned_.emplace_back(kBlocks * kBlock);
+      memory = owned_.back().data();
     }
+    if (memory == nullptr) return nullptr;
     for (std::size_t i = kBlocks; i-- > 0;) free_.push_back(memory + i * kBlock);
   }
   std::uint64_t* const block = free_.back();
@@ -53,7 +53,8 @@ bool Partitions::AddBlock(List& list) {
     return false;
   }
   list.blocks.push_back(block);
-  list.used = 0;
+  list.next = block;
+  list.end = block + BlockPool::kBlock;
   return true;
 }
 
@@ -63,8 +64,8 @@ void Partitions::Take(std::size_t partition, std::vector<std::uint64_t>& entries
     List& list = lists_[at];
     for (std::size_t i = 0; i < list.blocks.size(); ++i) {
       std::uint64_t* const block = list.blocks[i];
-      entries.insert(entries.end(), block,
-                     block + (i + 1 == list.blocks.size() ? list.used : BlockPool::kBlock));
+      const bool last = i + 1 == list.blocks.size();
+      entries.insert(entries.end(), block, last ? list.next : block + BlockPool::kBlock);
       pool_->GiveBack(block);
     }
     list = {};

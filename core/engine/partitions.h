@@ -4,10 +4,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <vector>
 
+#include "index/huge_memory.h"
 #include "samestory/bulk_memory.h"
 
 namespace samestory {
@@ -27,7 +27,7 @@ class BlockPool {
  private:
   std::mutex mutex_;
   BulkMemory* bulk_;
-  std::vector<std::unique_ptr<std::uint64_t[]>> owned_;
+  std::vector<internal::HugeArray<std::uint64_t>> owned_;
   std::vector<std::uint64_t*> free_;
 };
 
@@ -46,8 +46,8 @@ class Partitions {
 
   void Append(int worker, std::size_t partition, std::uint64_t entry) {
     List& list = lists_[static_cast<std::size_t>(worker) * partitions_ + partition];
-    if (list.used == BlockPool::kBlock && !AddBlock(list)) return;
-    list.blocks.back()[list.used++] = entry;
+    if (list.next == list.end && !AddBlock(list)) return;
+    *list.next++ = entry;
   }
 
   /// False where memory ran out, and entries were lost.
@@ -59,8 +59,8 @@ class Partitions {
 
  private:
   struct List {
+    std::uint64_t *next = nullptr, *end = nullptr;  // what is free of the last block
     std::vector<std::uint64_t*> blocks;
-    std::size_t used = BlockPool::kBlock;  // of the last block
   };
   bool AddBlock(List& list);
 

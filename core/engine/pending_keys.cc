@@ -12,8 +12,8 @@ std::uint32_t Tag(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 
 
 void PendingKeys::Put(std::vector<Slot>& slots, std::uint32_t tag, ItemNumber item) {
   std::size_t at = tag & (slots.size() - 1);
-  while (slots[at].used) at = (at + 1) & (slots.size() - 1);
-  slots[at] = {tag, item, true};
+  while (slots[at].round == round_) at = (at + 1) & (slots.size() - 1);
+  slots[at] = {tag, item, round_};
 }
 
 void PendingKeys::Add(std::uint64_t key, ItemNumber item) {
@@ -30,7 +30,7 @@ void PendingKeys::Grow() {
 
 void PendingKeys::Find(std::uint64_t key, std::vector<ItemNumber>& items) const {
   const std::uint32_t tag = Tag(key);
-  for (std::size_t at = tag & (slots_.size() - 1); slots_[at].used;
+  for (std::size_t at = tag & (slots_.size() - 1); slots_[at].round == round_;
        at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].tag == tag) items.push_back(slots_[at].item);
   }
@@ -39,7 +39,9 @@ void PendingKeys::Find(std::uint64_t key, std::vector<ItemNumber>& items) const 
 void PendingKeys::Clear() {
   if (order_.empty()) return;
   order_.clear();
+  if (++round_ > 0) return;
   std::fill(slots_.begin(), slots_.end(), Slot{});
+  round_ = 1;
 }
 
 }  // namespace samestory

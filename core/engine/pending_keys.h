@@ -25,17 +25,18 @@ class PendingKeys {
   void Clear();
 
  private:
-  static constexpr std::size_t kSlots = 1 << 13;  // grown where an epoch has more keys
+  static constexpr std::size_t kSlots = 1 << 11;  // grown where an epoch has more keys
   struct Slot {
     std::uint32_t tag = 0;  // upper half of the key
     ItemNumber item = 0;
-    bool used = false;
+    std::uint32_t round = 0;  // used where it is the running one
   };
 
   void Grow();
   void Put(std::vector<Slot>& slots, std::uint32_t tag, ItemNumber item);
 
   std::vector<Slot> slots_;
+  std::uint32_t round_ = 1;
   std::vector<std::pair<std::uint32_t, ItemNumber>> order_;  // for Grow
 };
 

@@ -32,16 +32,9 @@ constexpr double kBodyRecall = 0.95;
 constexpr int kMostPermutations = 128;
 constexpr int kMostPermutationsAtAll = 1024;
 
-constexpr std::int64_t kSecondsPerDay = 24 * 3600;
-
 std::uint32_t ClampTime(const std::optional<std::int64_t>& time) {
   if (!time || *time <= 0 || *time > 0xffffffffLL) return 0;
   return static_cast<std::uint32_t>(*time);
-}
-
-// Days since 1970; 0: unknown.
-std::int64_t DayOf(const ItemFacts& facts) {
-  return (facts.published ? facts.published : facts.seen) / kSecondsPerDay;
 }
 
 bool HasWord(std::string_view text, CanonicalText& scratch) {
@@ -60,6 +53,10 @@ void Sign(const MinHasher& hasher, std::span<const std::uint32_t> shingles, Sign
 }
 
 }  // namespace
+
+FieldsAgreed AllAgree(const Prepared& item) {
+  return {!ProfileView(item.headline.block).text().empty(), !item.body.empty()};
+}
 
 absl::StatusOr<Bandings> ChooseBandings(const Options& options) {
   Bandings bandings;
@@ -104,15 +101,47 @@ absl::StatusOr<Preparer> Preparer::Create(const Options& options, const Learned&
 }
 
 void Preparer::Prepare(const Record& record, Prepared& out, bool teaches) const {
+  Read(record, out, teaches);
+  Stamp(out);
+  MakeKeys(out);
+}
+
+void Preparer::Read(const Record& record, Prepared& out, bool teaches) const {
   out.other.clear();
   out.body.clear();
-  out.body_signature.clear();
   PrepareIdentity(record, out);
   if (options_->match == Match::kJaccard) {
-    PrepareShingles(record, out);
+    out.facts.content = ShingleRecord(record, *options_, out.headline.block);
   } else {
-    PrepareJudged(record, out, teaches);
+    ReadJudged(record, out, teaches);
   }
+}
+
+void Preparer::PrefetchStamp(const Prepared& out) const {
+  if (options_->match == Match::kJaccard) return;
+  samestory::PrefetchStamp(learned_->words(), learned_->recurrence(), out.headline.block);
+}
+
+void Preparer::Stamp(Prepared& out) const {
+  if (options_->match == Match::kJaccard) return;
+  // An item without a time is of the stream's own day.
+  const std::int64_t known = out.facts.day();
+  const std::int64_t day = known > 0 ? known : learned_->last_day();
+  StampProfile(learned_->words(), learned_->recurrence(), day, out.headline.block);
+  for (PreparedOther& other : out.other) {
+    StampProfile(learned_->words(), learned_->recurrence(), day, other.headline.block);
+  }
+}
+
+void Preparer::MakeKeys(Prepared& out) const {
+  if (options_->match == Match::kJaccard) {
+    out.headline.rare_keys.clear();
+    Sign(hasher_, out.headline.block, out.headline.signature);
+    return;
+  }
+  MakeHeadlineKeys(out.headline);
+  for (PreparedOther& other : out.other) MakeHeadlineKeys(other.headline);
+  Sign(body_hasher_, BodyView(out.body).shingles(), out.body_signature);
 }
 
 Prepared Preparer::Identify(const Record& record) const {
@@ -142,12 +171,6 @@ void Preparer::PrepareIdentity(const Record& record, Prepared& out) const {
       out.url_key = Hash64(url, options_->seed) | 1;
     }
   }
-}
-
-void Preparer::PrepareShingles(const Record& record, Prepared& out) const {
-  out.headline.rare_keys.clear();
-  out.facts.content = ShingleRecord(record, *options_, out.headline.block);
-  Sign(hasher_, out.headline.block, out.headline.signature);
 }
 
 std::size_t Preparer::HeadlineWords() const {
@@ -209,7 +232,7 @@ std::string Preparer::MainText(const Record& record, Prepared& out) const {
   return main;
 }
 
-void Preparer::PrepareJudged(const Record& record, Prepared& out, bool teaches) const {
+void Preparer::ReadJudged(const Record& record, Prepared& out, bool teaches) const {
   thread_local CanonicalText canonical, other_canonical;
   Record story = record;
   std::string main;
@@ -218,10 +241,7 @@ void Preparer::PrepareJudged(const Record& record, Prepared& out, bool teaches) 
     story.text = main;
   }
   const Fields fields = ChooseFields(story, canonical);
-  // An item without a time is of the stream's own day.
-  const std::int64_t known = DayOf(out.facts);
-  const std::int64_t day = known > 0 ? known : learned_->last_day();
-  PrepareHeadline(canonical, fields.headline, record.lang, day, out.headline);
+  BuildProfile(canonical, fields.headline, record.lang, out.headline.block);
   const auto is = [](std::string_view a, std::string_view b) {
     return a.data() == b.data() && a.size() == b.size();
   };
@@ -229,29 +249,26 @@ void Preparer::PrepareJudged(const Record& record, Prepared& out, bool teaches) 
                                   ? Hash64(canonical.text(), options_->seed)
                                   : HashOf(record.title, kHeadlineWords);
   out.says_little = SaysLittleBesideSource(canonical, fields.headline, record.source);
-  if (teaches) FillLesson(record, canonical, out);
-  const std::uint64_t body = PrepareBody(fields.body, record.lang, out);
+  if (teaches) FillLesson(record, out);
+  const std::uint64_t body = ReadBody(fields.body, record.lang, out);
   // Of the fields as they came: what is stripped from them changes as the engine learns.
-  const std::uint64_t summary = is(fields.body, record.summary) ? body : HashOf(record.summary, kBodyWords);
+  const std::uint64_t summary =
+      is(fields.body, record.summary) ? body : HashOf(record.summary, kBodyWords);
   out.facts.content = Mix64(Mix64(title, Hash64(record.text, options_->seed)),
                             Mix64(summary, record.summary.size()));
   for (PreparedOther& other : out.other) {
     const std::string_view line = record.text.substr(other.begin, other.end - other.begin);
     Canonicalize(line, other_canonical, HeadlineWords());
-    PrepareHeadline(other_canonical, line, record.lang, day, other.headline);
+    BuildProfile(other_canonical, line, record.lang, other.headline.block);
   }
 }
 
-void Preparer::PrepareHeadline(const CanonicalText& canonical, std::string_view headline,
-                               std::string_view lang, std::int64_t day,
-                               PreparedHeadline& out) const {
-  BuildProfile(canonical, headline, lang, out.block);
-  StampProfile(learned_->words(), learned_->recurrence(), day, out.block);
+void Preparer::MakeHeadlineKeys(PreparedHeadline& out) const {
   const ProfileView profile(out.block);
   out.signature.clear();
   RareWordKeys(profile, learned_->words(), options_->seed, out.rare_keys);
   // Equal texts meet under a key of their own, however busy their words are.
-  if (!canonical.empty()) out.rare_keys.push_back(Hash64(canonical.text(), ~options_->seed));
+  if (!profile.text().empty()) out.rare_keys.push_back(Hash64(profile.text(), ~options_->seed));
 }
 
 void Preparer::SignHeadline(PreparedHeadline& headline) const {
@@ -266,14 +283,13 @@ void Preparer::SignHeadline(PreparedHeadline& headline) const {
   Sign(hasher_, shingles, headline.signature);
 }
 
-std::uint64_t Preparer::PrepareBody(std::string_view body, std::string_view lang,
-                                    Prepared& out) const {
+std::uint64_t Preparer::ReadBody(std::string_view body, std::string_view lang,
+                                 Prepared& out) const {
   thread_local CanonicalText canonical;
   Canonicalize(body, canonical, std::min(kBodyWords, options_->max_words));
   const std::uint64_t hash = Hash64(canonical.text(), options_->seed);
   if (canonical.words().size() < kLeastBodyWords) return hash;
   BuildBody(canonical, body, lang, options_->ngram_size, options_->seed, out.body);
-  Sign(body_hasher_, BodyView(out.body).shingles(), out.body_signature);
   return hash;
 }
 
@@ -283,36 +299,17 @@ std::uint64_t Preparer::HashOf(std::string_view field, std::size_t words) const 
   return Hash64(canonical.text(), options_->seed);
 }
 
-void Preparer::PrepareLesson(const Record& record, Prepared& out) const {
-  thread_local CanonicalText canonical;
-  PrepareIdentity(record, out);
-  const std::string_view headline = ChooseFields(record, canonical).headline;
-  out.headline.block.clear();
-  if (DayOf(out.facts) > 0) {
-    BuildProfile(canonical, headline, record.lang, out.headline.block);
-  }
-  FillLesson(record, canonical, out);
-}
-
-void Preparer::FillLesson(const Record& record, const CanonicalText& headline,
-                          Prepared& out) const {
+void Preparer::FillLesson(const Record& record, Prepared& out) const {
+  const ProfileView profile(out.headline.block);
   Lesson& lesson = out.lesson;
   lesson.title.assign(record.title);
   lesson.source.assign(record.source);
   lesson.url.assign(record.url);
-  if (out.headline.block.empty()) {
-    lesson.words.clear();
-    for (std::size_t i = 0; i < headline.words().size(); ++i) {
-      lesson.words.push_back(WordHash(headline.word(i)));
-    }
-  } else {
-    const std::span<const std::uint32_t> words = ProfileView(out.headline.block).word_hashes();
-    lesson.words.assign(words.begin(), words.end());
-  }
-  lesson.day = DayOf(out.facts);
+  lesson.words.assign(profile.word_hashes().begin(), profile.word_hashes().end());
+  lesson.day = out.facts.day();
   // Without a day nothing recurs.
   lesson.recurrences.clear();
-  if (lesson.day > 0) RecurrenceKeys(ProfileView(out.headline.block), lesson.recurrences);
+  if (lesson.day > 0) RecurrenceKeys(profile, lesson.recurrences);
 }
 
 }  // namespace samestory

@@ -43,6 +43,7 @@ struct Prepared {
   std::vector<std::uint32_t> body;  ///< BodyView; judge only
   Signature body_signature;         ///< empty where the body is too short to tell anything
   bool says_little = false;         ///< SaysLittleBesideSource; judge only
+  bool is_alone = false;            ///< of a batch run: no other has its id or address
   std::vector<PreparedOther> other;
   Lesson lesson;                    ///< judge only
 
@@ -50,9 +51,7 @@ struct Prepared {
 };
 
 /// The fields of an item that agree with the same item.
-inline FieldsAgreed AllAgree(const Prepared& item) {
-  return {!item.headline.rare_keys.empty(), !item.body.empty()};
-}
+FieldsAgreed AllAgree(const Prepared& item);
 
 /// The bandings that an engine uses, fixed by its options.
 struct Bandings {
@@ -75,11 +74,16 @@ class Preparer {
   /// Replaces `out`; its lesson only where the record `teaches`.
   void Prepare(const Record& record, Prepared& out, bool teaches = false) const;
 
+  /// The three steps of Prepare. The first reads the record, and needs of what is learned no
+  /// more than titles and pages; the second stamps, by all the rest; the third makes the keys
+  /// of what was stamped.
+  void Read(const Record& record, Prepared& out, bool teaches) const;
+  void PrefetchStamp(const Prepared& out) const;  ///< fetches what Stamp needs of its headline
+  void Stamp(Prepared& out) const;
+  void MakeKeys(Prepared& out) const;
+
   /// The keys of a record's identity alone.
   Prepared Identify(const Record& record) const;
-
-  /// Fills `out.lesson` alone: what the record teaches.
-  void PrepareLesson(const Record& record, Prepared& out) const;
 
   /// Signs a prepared headline, which the judge has no need of.
   void SignHeadline(PreparedHeadline& headline) const;
@@ -102,16 +106,14 @@ class Preparer {
            Bandings bandings, MinHasher hasher, MinHasher body_hasher);
 
   void PrepareIdentity(const Record& record, Prepared& out) const;
-  void PrepareShingles(const Record& record, Prepared& out) const;
-  void PrepareJudged(const Record& record, Prepared& out, bool teaches) const;
-  void PrepareHeadline(const CanonicalText& canonical, std::string_view headline,
-                       std::string_view lang, std::int64_t day, PreparedHeadline& out) const;
+  void ReadJudged(const Record& record, Prepared& out, bool teaches) const;
+  void MakeHeadlineKeys(PreparedHeadline& out) const;
   /// Returns a hash of the body's canonical text.
-  std::uint64_t PrepareBody(std::string_view body, std::string_view lang, Prepared& out) const;
+  std::uint64_t ReadBody(std::string_view body, std::string_view lang, Prepared& out) const;
   std::size_t HeadlineWords() const;
   std::uint64_t HashOf(std::string_view field, std::size_t words) const;
   std::string MainText(const Record& record, Prepared& out) const;
-  void FillLesson(const Record& record, const CanonicalText& headline, Prepared& out) const;
+  void FillLesson(const Record& record, Prepared& out) const;
 
   const Options* options_;
   const Learned* learned_;

@@ -1,6 +1,10 @@
 #include "engine/record_table.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
+
+#include "index/huge_memory.h"
 
 namespace samestory {
 namespace {
@@ -13,6 +17,10 @@ constexpr std::size_t kNumFields = std::size(kFields);
 // Bits behind those of the fields.
 constexpr unsigned kPublished = 1u << kNumFields, kSeen = 2u << kNumFields,
                    kMadeId = 4u << kNumFields, kMarkup = 8u << kNumFields;
+
+// A first block for runs of few records; a record that is larger than a block has one of its own.
+constexpr std::size_t kFirstBlock = std::size_t{1} << 16;
+constexpr std::size_t kBlock = internal::kHugePage;
 
 template <typename T>
 void Put(T value, std::string& out) {
@@ -44,7 +52,7 @@ std::size_t TakeSize(const char*& from) {
 
 }  // namespace
 
-void RecordTable::Add(const Record& record) {
+bool RecordTable::Add(const Record& record) {
   unsigned present = (record.published ? kPublished : 0) | (record.seen ? kSeen : 0) |
                      (record.id_is_made ? kMadeId : 0) | (record.markup.empty() ? 0 : kMarkup);
   for (std::size_t i = 0; i < kNumFields; ++i) {
@@ -58,15 +66,62 @@ void RecordTable::Add(const Record& record) {
   if (record.published) Put(*record.published, scratch_);
   if (record.seen) Put(*record.seen, scratch_);
   for (const auto field : kFields) scratch_.append(record.*field);
+  if (!Append(scratch_)) return false;
   if (!record.markup.empty()) {
-    markup_[size()].assign(record.markup.begin(), record.markup.end());
+    markup_[size_ - 1].assign(record.markup.begin(), record.markup.end());
     markup_bytes_ += record.markup.size_bytes();
   }
-  packed_.Append(scratch_);
+  return true;
+}
+
+bool RecordTable::Append(std::string_view packed) {
+  if (blocks_.empty() || blocks_.back().capacity - blocks_.back().used < packed.size()) {
+    const std::size_t least = blocks_.empty() ? kFirstBlock : kBlock;
+    const std::size_t bytes =
+        packed.size() <= least ? least : (packed.size() + kBlock - 1) / kBlock * kBlock;
+    void* const memory = bytes < kBlock ? std::malloc(bytes) : internal::AllocateHuge(bytes);
+    if (memory == nullptr) return false;
+    blocks_.push_back({static_cast<char*>(memory), bytes, 0, size_, {}});
+  }
+  Block& block = blocks_.back();
+  block.begins.push_back(static_cast<std::uint32_t>(block.used));
+  std::memcpy(block.bytes + block.used, packed.data(), packed.size());
+  block.used += packed.size();
+  ++size_;
+  return true;
+}
+
+const char* RecordTable::At(std::size_t i) const {
+  const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), i,
+                                      [](std::size_t n, const Block& b) { return n < b.first; });
+  const Block& block = *(after - 1);
+  return block.bytes + block.begins[i - block.first];
+}
+
+void RecordTable::Clear() {
+  for (const Block& block : blocks_) {
+    if (block.capacity < kBlock) {
+      std::free(block.bytes);
+    } else {
+      internal::FreeHuge(block.bytes, block.capacity);
+    }
+  }
+  blocks_.clear();
+  blocks_.shrink_to_fit();
+  markup_ = {};
+  size_ = markup_bytes_ = 0;
+}
+
+std::size_t RecordTable::MemoryBytes() const {
+  std::size_t bytes = markup_bytes_;
+  for (const Block& block : blocks_) {
+    bytes += block.capacity + block.begins.capacity() * sizeof(block.begins[0]);
+  }
+  return bytes;
 }
 
 Record RecordTable::operator[](std::size_t i) const {
-  const char* from = packed_[i].data();
+  const char* from = At(i);
   const unsigned present = Take<std::uint16_t>(from);
   std::size_t sizes[kNumFields] = {};
   for (std::size_t k = 0; k < kNumFields; ++k) {

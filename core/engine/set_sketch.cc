@@ -57,6 +57,16 @@ std::size_t FindPassing(const std::uint64_t* maps, const std::int64_t* sizes,
   return count;
 }
 
+void FindAllPassing(const std::uint64_t* maps, const std::int64_t* sizes, const std::int64_t* needs,
+                    std::size_t stride, std::size_t words, std::size_t begin, std::size_t end,
+                    std::uint32_t* passing, std::uint32_t* ends) {
+  std::size_t count = 0;
+  for (std::size_t place = begin; place < end; ++place) {
+    count += FindPassing(maps, sizes, needs, stride, words, place, begin, place, passing + count);
+    ends[place - begin] = static_cast<std::uint32_t>(count);
+  }
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace samestory
 HWY_AFTER_NAMESPACE();
@@ -66,6 +76,7 @@ namespace samestory {
 namespace {
 
 HWY_EXPORT(FindPassing);
+HWY_EXPORT(FindAllPassing);
 
 // Bits a shingle: with two, unlike sets differ in two thirds of their bits.
 constexpr double kBitsPerShingle = 2;
@@ -123,6 +134,17 @@ void SketchTable::Find(std::size_t place, std::size_t begin, std::size_t end,
       maps_.data(), sizes_.data(), needs_.data(), stride_, words_, place, begin, end,
       passing.data() + before);
   passing.resize(before + count);
+}
+
+void SketchTable::FindWithin(std::size_t begin, std::size_t end,
+                             std::vector<std::uint32_t>& passing,
+                             std::vector<std::uint32_t>& ends) const {
+  const std::size_t n = end - begin;
+  ends.resize(n);
+  passing.resize(std::max(passing.size(), n * n / 2));
+  HWY_DYNAMIC_DISPATCH(FindAllPassing)
+  (maps_.data(), sizes_.data(), needs_.data(), stride_, words_, begin, end, passing.data(),
+   ends.data());
 }
 
 void SketchTable::FindScalar(std::size_t place, std::size_t begin, std::size_t end,

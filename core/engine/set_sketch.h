@@ -47,6 +47,12 @@ class SketchTable {
   void FindScalar(std::size_t place, std::size_t begin, std::size_t end,
                   std::vector<std::uint32_t>& passing) const;
 
+  /// Finds for every place from `begin` to before `end` those from `begin` to before it:
+  /// writes them all to `passing`, which is made large enough, and to `ends` where those of
+  /// each place end in it. For tens of places: takes room for all pairs.
+  void FindWithin(std::size_t begin, std::size_t end, std::vector<std::uint32_t>& passing,
+                  std::vector<std::uint32_t>& ends) const;
+
  private:
   std::int64_t share_;   // t / (1 + t) of two sizes is what the sets must share; fixed point
   std::size_t words_ = 1, stride_ = 0;

@@ -1,41 +1,56 @@
 #include "engine/shingle_counts.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
-#include "index/huge_memory.h"
+#include "text/sort_unique.h"
 
 namespace samestory {
 namespace {
 
-constexpr unsigned kLeastBits = 21, kMostBits = 28;  // a huge page at least
-constexpr std::uint8_t kMostCounted = 255;
-constexpr std::ptrdiff_t kMostBusy = 2;  // busy shingles of a prefix that are taken
+// Of the bytes of small counters: a huge page at least.
+constexpr unsigned kLeastBits = 21, kMostBits = 28;
+constexpr std::size_t kMostBusy = 2;  // busy shingles of a prefix that are taken
+
+// Sets up to this size have their prefix found by comparing all with all.
+constexpr std::size_t kMostCompared = std::size_t{1} << 7;
+
+// Moves the `wanted` rarest of `entries` (count and shingle) to the front.
+void SelectRarest(std::span<std::uint64_t> entries, std::size_t wanted) {
+  const auto middle = entries.begin() + static_cast<std::ptrdiff_t>(wanted);
+  if (middle != entries.end()) std::nth_element(entries.begin(), middle, entries.end());
+}
 
 }  // namespace
 
-ShingleCounts::ShingleCounts(std::uint64_t num_shingles) {
-  const auto bits = static_cast<unsigned>(std::bit_width(num_shingles / 2));
-  shift_ = 32 - std::clamp(bits, kLeastBits, kMostBits);
-  size_ = std::size_t{1} << (32 - shift_);
-  static_assert((std::size_t{1} << kLeastBits) % internal::kHugePage == 0);
-  counts_ = {static_cast<std::uint8_t*>(internal::AllocateHuge(size_)), FreeCounts{size_}};
-}
-
-void ShingleCounts::FreeCounts::operator()(std::uint8_t* counts) const {
-  internal::FreeHuge(counts, bytes);
+ShingleCounts::ShingleCounts(std::uint64_t num_shingles)
+    : many_(std::size_t{1} << (32 - kManyShift)) {
+  const auto wanted = static_cast<unsigned>(std::bit_width(num_shingles / 8));
+  const unsigned bits = std::clamp(wanted, kLeastBits, kMostBits);
+  few_shift_ = 32 - bits;
+  few_ = internal::HugeArray<std::uint8_t>(std::size_t{1} << bits);
 }
 
 void ShingleCounts::Count(std::span<const std::uint32_t> set, int part, int parts) {
-  // Parts are ranges of counters, so ranges of the ascending set.
-  const auto bound = [&](int i) { return size_ * static_cast<std::size_t>(i) / parts; };
-  const std::size_t begin = bound(part), end = bound(part + 1);
+  // Parts are ranges of the larger counters, so ranges of the ascending set.
+  const auto bound = [parts](int i) {
+    return (std::uint64_t{1} << (32 - kManyShift)) * static_cast<std::uint64_t>(i) /
+               static_cast<std::uint64_t>(parts)
+           << kManyShift;
+  };
+  const std::uint64_t begin = bound(part), end = bound(part + 1);
+  std::uint8_t spare = 0;  // counts what has room in a small counter, instead of a branch
   for (const std::uint32_t shingle : set) {
-    const std::size_t at = shingle >> shift_;
-    if (at >= end) break;
-    std::uint8_t& count = counts_.get()[at];
-    if (at >= begin) count += count < kMostCounted;
+    if (shingle >= end) break;
+    if (shingle < begin) continue;
+    std::uint8_t& few = few_.data()[shingle >> few_shift_];
+    const unsigned nibble = Nibble(shingle);
+    const bool full = (few >> nibble & kMostFew) == kMostFew;
+    few = static_cast<std::uint8_t>(few + (unsigned{!full} << nibble));
+    std::uint8_t& more = full ? many_[shingle >> kManyShift] : spare;
+    more = static_cast<std::uint8_t>(more + (more < kMostMore));
   }
 }
 
@@ -50,30 +65,45 @@ std::size_t LeastOverlap(std::size_t size, double threshold) {
 
 void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
                 std::uint8_t busy, std::vector<std::uint32_t>& prefix) {
-  thread_local std::vector<std::uint64_t> repeated_scratch;
-  std::vector<std::uint64_t>& repeated = repeated_scratch;
   prefix.clear();
   if (set.empty()) return;
-  std::size_t length = set.size() - LeastOverlap(set.size(), threshold) + 1;
+  const std::size_t length = set.size() - LeastOverlap(set.size(), threshold) + 1;
+  thread_local std::vector<std::uint64_t> scratch;
+  std::vector<std::uint64_t>& repeated = scratch;
   repeated.resize(set.size());
-  std::size_t num_repeated = 0;
+  std::size_t num_repeated = 0, num_busy = 0;
   for (const std::uint32_t shingle : set) {
     const std::uint64_t count = counts(shingle);
     repeated[num_repeated] = count << 32 | shingle;
     num_repeated += count > 1;
+    num_busy += count > busy;
   }
   const std::size_t num_single = set.size() - num_repeated;
   if (num_single >= length) return;
-  length -= num_single;
-  const auto begin = repeated.begin();
-  const auto middle = begin + static_cast<std::ptrdiff_t>(length);
-  const auto end = begin + static_cast<std::ptrdiff_t>(num_repeated);
-  if (middle != end) std::nth_element(begin, middle, end);
-  const auto first_busy =
-      std::partition(begin, middle, [busy](std::uint64_t entry) { return entry >> 32 <= busy; });
-  const auto last = std::min(first_busy + kMostBusy, middle);
-  if (last != middle) std::nth_element(first_busy, last, middle);
-  for (auto at = begin; at != last; ++at) prefix.push_back(static_cast<std::uint32_t>(*at));
+  const std::size_t wanted = std::min(length - num_single, num_repeated - num_busy + kMostBusy);
+  const std::span<std::uint64_t> entries = std::span(repeated).first(num_repeated);
+  if (num_repeated > kMostCompared) {
+    SelectRarest(entries, std::min(wanted, num_repeated));
+    for (const std::uint64_t entry : entries.first(std::min(wanted, num_repeated))) {
+      prefix.push_back(static_cast<std::uint32_t>(entry));
+    }
+    return;
+  }
+  // By count, then by value: as the set ascends, its places may stand for the lower bits.
+  std::array<std::uint32_t, kMostCompared + kRankRoom> keys, ranks;
+  for (std::size_t i = 0; i < num_repeated; ++i) {
+    const auto value = static_cast<std::uint32_t>(entries[i]);
+    keys[i] = static_cast<std::uint32_t>(entries[i] >> 32) << 24 | value >> 15 << 7 |
+              static_cast<std::uint32_t>(i);
+  }
+  RankAll(keys.data(), num_repeated, ranks.data());
+  prefix.resize(num_repeated + 1);
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < num_repeated; ++i) {
+    prefix[taken] = static_cast<std::uint32_t>(entries[i]);
+    taken += ranks[i] < wanted;
+  }
+  prefix.resize(taken);
 }
 
 }  // namespace samestory

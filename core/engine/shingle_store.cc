@@ -7,9 +7,9 @@ namespace samestory {
 std::uint32_t* ShingleStore::Allocate(std::size_t words) {
   const std::size_t bytes = words * sizeof(std::uint32_t);
   if (bulk_ != nullptr) return static_cast<std::uint32_t*>(bulk_->Allocate(bytes));
-  owned_.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(words));
-  memory_bytes_ += bytes;
-  return owned_.back().get();
+  owned_.emplace_back(words);
+  memory_bytes_ += owned_.back().bytes();
+  return owned_.back().data();
 }
 
 bool ShingleStore::Append(std::span<const std::uint32_t> set) {

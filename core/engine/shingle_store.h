@@ -3,11 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "engine/chunked_vector.h"
+#include "index/huge_memory.h"
 #include "samestory/bulk_memory.h"
 
 namespace samestory {
@@ -28,6 +28,9 @@ class ShingleStore {
     return {block + 1, *block};
   }
 
+  /// Hints that Prefetch of the set comes soon, and then the set.
+  void PrefetchStart(std::size_t i) const { __builtin_prefetch(&starts_[i]); }
+
   /// Hints that the set is read soon.
   void Prefetch(std::size_t i) const {
     const std::uint32_t* const block = Block(starts_[i]);
@@ -40,7 +43,7 @@ class ShingleStore {
   std::size_t MemoryBytes() const { return starts_.MemoryBytes() + memory_bytes_; }
 
  private:
-  static constexpr unsigned kChunkBits = 18;
+  static constexpr unsigned kChunkBits = 19;
   static constexpr std::size_t kChunk = std::size_t{1} << kChunkBits;
   static constexpr std::size_t kUsualWords = 48;  // of a headline
 
@@ -54,7 +57,7 @@ class ShingleStore {
   ChunkedVector<std::uint32_t> starts_;  // in numbers from the first chunk's beginning
   // A set longer than a chunk stands across several, which then lie side by side.
   std::vector<const std::uint32_t*> chunks_;
-  std::vector<std::unique_ptr<std::uint32_t[]>> owned_;
+  std::vector<internal::HugeArray<std::uint32_t>> owned_;
   std::uint32_t* next_ = nullptr;
   std::size_t left_ = 0;  // numbers left from next_ on
   std::uint64_t num_shingles_ = 0;

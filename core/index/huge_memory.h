@@ -2,6 +2,7 @@
 #define SAMESTORY_INDEX_HUGE_MEMORY_H_
 
 #include <cstddef>
+#include <memory>
 
 namespace samestory::internal {
 
@@ -15,6 +16,28 @@ void* AllocateHuge(std::size_t bytes);
 
 /// Frees memory from AllocateHuge.
 void FreeHuge(void* memory, std::size_t bytes);
+
+/// An array of plain values on huge pages, all zero at first.
+template <typename T>
+class HugeArray {
+ public:
+  HugeArray() = default;
+  /// Null data where memory runs out.
+  explicit HugeArray(std::size_t count)
+      : bytes_((count * sizeof(T) + kHugePage - 1) / kHugePage * kHugePage),
+        data_(static_cast<T*>(AllocateHuge(bytes_)), {bytes_}) {}
+
+  T* data() const { return data_.get(); }
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  struct Free {
+    std::size_t bytes;
+    void operator()(T* data) const { FreeHuge(data, bytes); }
+  };
+  std::size_t bytes_ = 0;
+  std::unique_ptr<T, Free> data_{nullptr, {0}};
+};
 
 }  // namespace samestory::internal
 

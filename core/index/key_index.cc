@@ -34,6 +34,13 @@ absl::Status KeyIndex::Insert(std::uint64_t key, std::uint32_t record) {
   return absl::OkStatus();
 }
 
+absl::Status KeyIndex::InsertAll(std::span<const std::uint64_t> keys, std::uint32_t record) {
+  if (absl::Status status = CheckRecord(record); !status.ok()) return status;
+  if (absl::Status status = EnsureRoom(keys.size()); !status.ok()) return status;
+  for (const std::uint64_t key : keys) impl_->Insert(key, record);
+  return absl::OkStatus();
+}
+
 void KeyIndex::Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const {
   impl_->Find(key, cap, records);
 }
@@ -47,6 +54,7 @@ absl::Status KeyIndex::FindInsert(std::uint64_t key, std::uint32_t record, std::
 }
 
 void KeyIndex::Prefetch(std::uint64_t key) const { impl_->Prefetch(key); }
+void KeyIndex::PrefetchSpilled(std::uint64_t key) const { impl_->PrefetchSpilled(key); }
 void KeyIndex::Expire(std::uint32_t horizon) { impl_->Expire(horizon); }
 void KeyIndex::Save(SnapshotWriter& out) const { impl_->Save(out); }
 absl::Status KeyIndex::Load(SnapshotReader& in) { return impl_->Load(in); }

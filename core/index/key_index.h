@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -62,6 +63,9 @@ class KeyIndex {
   /// nothing is then changed. Expired records are not stored.
   absl::Status Insert(std::uint64_t key, std::uint32_t record);
 
+  /// The same for all keys of a record. Where memory runs out some may be stored.
+  absl::Status InsertAll(std::span<const std::uint64_t> keys, std::uint32_t record);
+
   /// Appends the live records under `key` in order of insertion, as far as slots
   /// were not reused: at most `cap` of them, the oldest cap / 4 and the newest.
   void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;
@@ -70,8 +74,10 @@ class KeyIndex {
   absl::Status FindInsert(std::uint64_t key, std::uint32_t record, std::size_t cap,
                           std::vector<std::uint32_t>& records);
 
-  /// Hints that Find or Insert of `key` follows soon.
+  /// Hints that Find or Insert of `key` follows soon; some time later PrefetchSpilled fetches
+  /// what a busy key has elsewhere.
   void Prefetch(std::uint64_t key) const;
+  void PrefetchSpilled(std::uint64_t key) const;
 
   /// Records below `horizon` are expired: no longer found, their entries free for
   /// reuse. Never moves back. O(1).

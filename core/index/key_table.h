@@ -42,6 +42,13 @@ class KeyTable {
     array_.Prefetch(home.index, home.half);
   }
 
+  /// Of a key whose bucket was fetched: fetches what Find would read beyond it.
+  void PrefetchSpilled(std::uint64_t key) const {
+    if (pairs_ == 0) return;
+    const Home home = HomeOf(Truncated(key));
+    if ((home.bucket().extra & kSpillFlag) != 0) spill_.Prefetch(Truncated(key));
+  }
+
   void Expire(std::uint32_t horizon);
 
   /// In key_table_snapshot.cc. Load: of an empty table made with the same options;

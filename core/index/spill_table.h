@@ -44,6 +44,11 @@ class SpillTable {
   }
   const SpillNode* Find(std::uint64_t key) const;
 
+  // Always inlined: see PairArray.
+  [[gnu::always_inline]] void Prefetch(std::uint64_t key) const {
+    if (size_ != 0) __builtin_prefetch(&nodes_[HomeOf(key)]);
+  }
+
   /// A node for `key`, which has none, with one record.
   void Add(std::uint64_t key, std::uint32_t stored, bool hot);
 

@@ -18,7 +18,10 @@ namespace {
 class FollowedFile final : public FollowedInput {
  public:
   FollowedFile(std::string path, FollowSource* source, std::unique_ptr<RecordReader> reader)
-      : path_(std::move(path)), source_(source), reader_(std::move(reader)) {}
+      : path_(std::move(path)),
+        source_(source),
+        reader_(std::move(reader)),
+        taken_(source_->Begin()) {}
 
   absl::StatusOr<std::size_t> Take(std::vector<InputRecord>& out, std::size_t max) override {
     if (ended_ || max == 0 || !reader_->Ready()) return std::size_t{0};
@@ -37,8 +40,8 @@ class FollowedFile final : public FollowedInput {
   int fd() const override { return ended_ ? -1 : source_->pipe(); }
 
   std::vector<std::string> Memory() const override {
-    if (source_->pipe() >= 0 || !taken_) return {};
-    return {"file " + std::to_string(taken_->inode) + " " + std::to_string(taken_->offset) + " " +
+    if (source_->pipe() >= 0) return {};
+    return {"file " + std::to_string(taken_.inode) + " " + std::to_string(taken_.offset) + " " +
             path_};
   }
 
@@ -46,7 +49,7 @@ class FollowedFile final : public FollowedInput {
   std::string path_;
   FollowSource* source_;  // of reader_
   std::unique_ptr<RecordReader> reader_;
-  std::optional<FollowSource::Place> taken_;
+  FollowSource::Place taken_;  // what comes before was taken, in this run or an earlier one
   bool ended_ = false;
 };
 

@@ -31,8 +31,8 @@ constexpr auto kOftenScan = std::chrono::seconds(1);
 
 // A file that nobody said was closed is complete when it was not changed for so long: one that was
 // there before us, or one that came without being written (a hard link).
-constexpr std::int64_t kSettled = 2;
-constexpr std::int64_t kSettledUnnoticed = 10;
+constexpr auto kSettled = std::chrono::seconds(2);
+constexpr auto kSettledUnnoticed = std::chrono::seconds(10);
 
 /// What tells two contents of one name apart.
 struct Version {
@@ -52,10 +52,7 @@ class Directory final : public FollowedInput {
   Directory(std::string path, const ReaderOptions& options, BadRecordHandler on_bad)
       : path_(std::move(path)), options_(options), on_bad_(std::move(on_bad)) {
     inotify_ = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (inotify_ >= 0 &&
-        ::inotify_add_watch(inotify_, path_.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO) < 0) {
-      ::close(std::exchange(inotify_, -1));
-    }
+    if (inotify_ >= 0 && !Watch()) ::close(std::exchange(inotify_, -1));
   }
   ~Directory() override {
     if (inotify_ >= 0) ::close(inotify_);
@@ -95,6 +92,17 @@ class Directory final : public FollowedInput {
   }
 
  private:
+  /// A new version that nobody told of, and from when on it is complete if it does not change.
+  struct Waiting {
+    Version version;
+    Clock::time_point complete;
+  };
+
+  /// Hears of the directory that stands at the path now, which may be another one than before.
+  bool Watch() const {
+    return ::inotify_add_watch(inotify_, path_.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO) >= 0;
+  }
+
   std::optional<Version> VersionOf(const std::string& name) const {
     struct stat info {};
     if (::stat((path_ + "/" + name).c_str(), &info) != 0 || !S_ISREG(info.st_mode)) {
@@ -133,10 +141,10 @@ class Directory final : public FollowedInput {
   void Scan() {
     const Clock::time_point now = Clock::now();
     if (now < next_scan_) return;
-    next_scan_ = now + (inotify_ >= 0 ? kRareScan : kOftenScan);
-    const bool first = !std::exchange(scanned_, true);
-    const std::int64_t settled = first || inotify_ < 0 ? kSettled : kSettledUnnoticed;
+    const std::chrono::seconds settled = !scanned_ || inotify_ < 0 ? kSettled : kSettledUnnoticed;
+    if (inotify_ >= 0) Watch();
     std::map<std::string, Version> there;
+    std::map<std::string, Waiting> waiting;
     std::vector<std::pair<std::int64_t, std::string>> found;
     std::error_code error;
     for (std::filesystem::directory_iterator it(path_, error), end; !error && it != end;
@@ -146,13 +154,41 @@ class Directory final : public FollowedInput {
       if (!version || IsLeftAlone(name)) continue;
       const auto known = taken_.find(name);
       if (known != taken_.end()) there[name] = known->second;
+      if (!IsNew(name, *version)) continue;
+      const Waiting wait = WaitFor(name, *version, now + settled);
       const std::int64_t age = NowSeconds() - version->mtime_ns / 1'000'000'000;
-      if (IsNew(name, *version) && age >= settled) found.emplace_back(version->mtime_ns, name);
+      if (age >= settled.count() || now >= wait.complete) {
+        found.emplace_back(version->mtime_ns, name);
+      } else {
+        waiting[name] = wait;
+      }
     }
+    ReportOnce(error);
+    next_scan_ = now + kOftenScan;
+    scanned_ = !error;  // what is there when it comes back was there before us
     if (error) return;
     taken_ = std::move(there);
+    waiting_ = std::move(waiting);
+    next_scan_ = now + (inotify_ >= 0 && waiting_.empty() ? kRareScan : kOftenScan);
     std::sort(found.begin(), found.end());
     for (const auto& [time, name] : found) Queue(name);
+  }
+
+  /// How long to wait for a new version, whose own time may lie in the future: until `complete`,
+  /// if we did not see it before.
+  Waiting WaitFor(const std::string& name, const Version& version,
+                  Clock::time_point complete) const {
+    const auto known = waiting_.find(name);
+    if (known != waiting_.end() && known->second.version == version) return known->second;
+    return {version, complete};
+  }
+
+  /// Says that the directory cannot be looked through, when that begins.
+  void ReportOnce(const std::error_code& error) {
+    const bool was_readable = std::exchange(readable_, !error);
+    if (error && was_readable && on_bad_) {
+      on_bad_({path_, 1, "the directory cannot be read: " + error.message()});
+    }
   }
 
   bool OpenNext() {
@@ -199,9 +235,10 @@ class Directory final : public FollowedInput {
   ReaderOptions options_;
   BadRecordHandler on_bad_;
   int inotify_ = -1;
-  bool scanned_ = false;
+  bool scanned_ = false, readable_ = true;
   Clock::time_point next_scan_ = {};
   std::map<std::string, Version> taken_;
+  std::map<std::string, Waiting> waiting_;
   std::deque<std::string> queue_;
   std::set<std::string> queued_;  // the names in queue_
   std::unique_ptr<RecordReader> reader_;

@@ -26,6 +26,7 @@ absl::StatusOr<std::unique_ptr<FollowSource>> FollowSource::Open(const std::stri
   std::unique_ptr<FollowSource> source(new FollowSource(path, max_line_bytes));
   if (absl::Status status = source->OpenPath(); !status.ok()) return status;
   if (begin && source->is_regular_ && path != "-") source->GoTo(*begin);
+  source->begin_ = {source->inode_, source->offset_};
   return source;
 }
 

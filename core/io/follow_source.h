@@ -37,6 +37,9 @@ class FollowSource final : public ByteSource {
   std::uint64_t BytesRead() const override { return read_; }
   std::optional<std::uint64_t> BytesTotal() const override { return std::nullopt; }
 
+  /// Where reading began.
+  Place Begin() const { return begin_; }
+
   /// The source of a pipe; -1: a regular file.
   int pipe() const { return is_regular_ ? -1 : fd_; }
 
@@ -62,6 +65,7 @@ class FollowSource final : public ByteSource {
   int fd_ = -1;
   bool is_regular_ = false, at_end_ = false;
   std::uint64_t inode_ = 0, offset_ = 0, read_ = 0;
+  Place begin_;
   std::string whole_, partial_;  // lines to be given, and the beginning of the next
   std::size_t given_ = 0;        // bytes of whole_
   bool skipping_ = false;        // the rest of a line that was cut

@@ -55,8 +55,10 @@ bool AppendOtherMembers(std::string_view raw, std::string_view key, std::string&
 }  // namespace
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
-  String(key);
-  out_ += ':';
+  Separate();
+  out_ += '"';
+  out_ += key;
+  out_ += "\":";
   needs_comma_ = false;
   return *this;
 }
@@ -116,6 +118,10 @@ void JsonWriter::Separate() {
 void AppendNumber(std::string& out, double value, int decimals) {
   if (!std::isfinite(value)) {
     out += "null";
+    return;
+  }
+  if (value == 0 || value == 1) {
+    out += value == 0 ? '0' : '1';
     return;
   }
   char text[std::numeric_limits<double>::max_exponent10 + 24];

@@ -13,13 +13,11 @@
 namespace samestory::io {
 namespace {
 
-// simdjson's positions have 32 bits.
-constexpr std::size_t kMostBytes = (std::size_t{1} << 32) - 4096;
-
 absl::Status CheckBound(const char* name, std::size_t value) {
-  if (value >= 1 && value <= kMostBytes) return absl::OkStatus();
+  if (value >= 1 && value <= kMostInputBytes) return absl::OkStatus();
   return absl::InvalidArgumentError(std::string(name) + " must be 1 to " +
-                                    std::to_string(kMostBytes) + ", is " + std::to_string(value));
+                                    std::to_string(kMostInputBytes) + ", is " +
+                                    std::to_string(value));
 }
 
 absl::Status CheckNotUtf16(PeekedSource& source, const std::string& path) {

@@ -34,6 +34,9 @@ enum class InputFormat {
   kHtml,    ///< the whole file is one HTML document
 };
 
+/// Most that a bound on lines, pages and feeds may be: positions in JSON have 32 bits.
+inline constexpr std::size_t kMostInputBytes = (std::size_t{1} << 32) - 4096;
+
 struct ReaderOptions {
   FieldNames fields;
   InputFormat format = InputFormat::kAuto;
@@ -41,13 +44,13 @@ struct ReaderOptions {
   /// The text of records is HTML and a .txt file is an HTML document, whatever they
   /// begin with. Otherwise the text of a record is where it looks like HTML.
   bool html = false;
-  /// A longer line is a bad record, skipped in bounded memory. 1 to 2^32 - 4096.
+  /// A longer line is a bad record, skipped in bounded memory. 1 to kMostInputBytes.
   std::size_t max_line_bytes = 256u << 20;
   /// A record whose fields hold more text together is a bad record. 0: no bound.
   std::size_t max_item_bytes = 0;
   /// A longer page is a bad record, a longer feed an error; both are read as a whole, a
   /// feed in up to 18 times its size of memory, HTML in some 10 times and never more than 48
-  /// times and 64 MiB. 1 to 2^32 - 4096.
+  /// times and 64 MiB. 1 to kMostInputBytes.
   std::size_t max_page_bytes = 256u << 20, max_feed_bytes = 64u << 20;
 };
 

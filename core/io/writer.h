@@ -66,7 +66,7 @@ class JsonWriter {
   JsonWriter& EndObject() { return Shut('}'); }
   JsonWriter& BeginArray() { return Open('['); }
   JsonWriter& EndArray() { return Shut(']'); }
-  JsonWriter& Key(std::string_view key);
+  JsonWriter& Key(std::string_view key);      ///< needs no escapes
   JsonWriter& String(std::string_view text);  ///< invalid UTF-8 becomes U+FFFD
   JsonWriter& Int(std::int64_t value);
   JsonWriter& Uint(std::uint64_t value);

@@ -182,7 +182,7 @@ void Comparison::MatchVariants() {
   std::array<std::uint16_t, ProfileView::kMaxWords> sought;  // weight from above, then position
   std::size_t count = 0;
   Mask words = begin_alike_ & older_.unmatched();
-  if (std::popcount(words) <= kMaxVariantsSought) words &= kin_older_;
+  if (CountWords(words) <= kMaxVariantsSought) words &= kin_older_;
   ForEachWord(words, [&](std::size_t i) {
     sought[count++] = static_cast<std::uint16_t>((255 - older_.text.weights[i]) << 8 | i);
   });
@@ -225,7 +225,7 @@ void Comparison::CountPairs() {
 }
 
 std::size_t Comparison::SharedShingles(std::size_t ngram_size) const {
-  auto count = static_cast<std::size_t>(std::popcount(older_.shared));
+  auto count = static_cast<std::size_t>(CountWords(older_.shared));
   // The pairs were counted already, unless what is shared weighs nothing.
   const bool counted = shared_weight_ != 0 && ngram_size >= 2;
   if (counted) count += static_cast<std::size_t>(pairs_.count);

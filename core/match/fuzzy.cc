@@ -78,7 +78,7 @@ LetterSet LettersOf(std::string_view word) {
   }
   if (any >= 0x80) return {~0u, LetterSet::kAny};
   letters.repeats = static_cast<std::uint32_t>(word.size()) -
-                    static_cast<std::uint32_t>(std::popcount(letters.classes));
+                    static_cast<std::uint32_t>(CountWords(letters.classes));
   return letters;
 }
 

@@ -2,10 +2,11 @@
 #define SAMESTORY_MATCH_FUZZY_H_
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#include "match/word_match.h"
 
 namespace samestory {
 
@@ -36,7 +37,7 @@ inline bool MayBeWordVariant(std::string_view a, const LetterSet& in_a, std::str
   if (std::memcmp(a.data(), b.data(), kMinVariantLetters) == 0) return true;
   // Every pair of letters that is shared begins at a place of its own, and one more place ends the
   // last: so many places hold letters that the other word has too, at most.
-  const std::size_t places = static_cast<std::size_t>(std::popcount(in_a.classes & in_b.classes)) +
+  const std::size_t places = static_cast<std::size_t>(CountWords(in_a.classes & in_b.classes)) +
                              std::min(in_a.repeats, in_b.repeats);
   return 10 * places >= 3 * (a.size() + b.size() - 2) + 10;
 }

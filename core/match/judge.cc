@@ -184,7 +184,7 @@ class PairJudge {
     const Comparison::Mask lost = older.text.all & ~older.shared,
                            added = newer.text.all & ~newer.shared;
     const bool may_drop = MayDrop(pair, probability);
-    if (may_drop && std::popcount(added) <= 1 && newer.text.size >= kMinTruncatedWords &&
+    if (may_drop && CountWords(added) <= 1 && newer.text.size >= kMinTruncatedWords &&
         (lost & older.text.slots) == 0 && (added & newer.text.slots) == 0 && pair.NewerIsCut()) {
       return {Relation::kTruncated, probability, "The newer text is a cut of the older one."};
     }

@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/endian.h"
 #include "base/hash.h"
 #include "match/profile.h"
 
@@ -37,6 +39,20 @@ bool IsPlain(std::string_view text) {
   return any == 0;
 }
 
+// The bytes of a stem of at most kStemLetters bytes that begins at `begin` in `text`, as a number.
+std::uint64_t PlainStem(std::string_view text, std::size_t begin, std::size_t length) {
+  const std::size_t size = std::min<std::size_t>(length, kStemLetters);
+  if (begin + 8 <= text.size()) {
+    return LoadLittle64(reinterpret_cast<const std::uint8_t*>(text.data()) + begin) &
+           ((std::uint64_t{1} << (8 * size)) - 1);
+  }
+  std::uint64_t stem = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    stem |= std::uint64_t{static_cast<std::uint8_t>(text[begin + i])} << (8 * i);
+  }
+  return stem;
+}
+
 struct RareStem {
   std::uint64_t stem;
   std::uint8_t weight;
@@ -47,12 +63,18 @@ struct RareStem {
   }
 };
 
-// The distinct stems of a text. Two forms of one word count once, as the commoner of them.
+// The distinct stems of a text, each told by a number: its hash, or what it is hashed from. Two
+// forms of one word count once, as the commoner of them.
 class Stems {
  public:
-  void Add(std::uint64_t stem, std::uint8_t weight) {
+  struct Place {
+    std::uint16_t begin;
+    std::uint8_t length;
+  };
+
+  void Add(std::uint64_t stem, std::uint8_t weight, Place place) {
     // Most stems are new, which a bit of 64 says most of the time.
-    const std::uint64_t bit = std::uint64_t{1} << (stem >> 58);
+    const std::uint64_t bit = std::uint64_t{1} << (stem * 0x9e3779b97f4a7c15 >> 58);
     if ((seen_ & bit) != 0) {
       for (std::size_t i = 0; i < count_; ++i) {
         if (stems_[i].stem != stem) continue;
@@ -61,7 +83,27 @@ class Stems {
       }
     }
     seen_ |= bit;
-    stems_[count_++] = {stem, weight};
+    stems_[count_] = {stem, weight};
+    places_[count_++] = place;
+  }
+
+  // Leaves those that may be among the kRareWords rarest, and replaces each by `hash(place)`.
+  template <typename Hash>
+  void HashRarest(const Hash& hash) {
+    std::array<std::uint8_t, kRareWords> heaviest{};  // ascending
+    for (std::size_t i = 0; i < count_; ++i) {
+      std::uint8_t weight = stems_[i].weight;
+      if (weight <= heaviest[0]) continue;
+      heaviest[0] = weight;
+      for (std::size_t k = 1; k < kRareWords && heaviest[k] < heaviest[k - 1]; ++k) {
+        std::swap(heaviest[k], heaviest[k - 1]);
+      }
+    }
+    const std::size_t all = std::exchange(count_, 0);
+    for (std::size_t i = 0; i < all; ++i) {
+      if (stems_[i].weight < heaviest[0]) continue;
+      stems_[count_++] = {hash(places_[i]), stems_[i].weight};
+    }
   }
 
   // Fills `rarest` in order and returns how many there are.
@@ -78,6 +120,7 @@ class Stems {
 
  private:
   std::array<RareStem, ProfileView::kMaxWords> stems_;
+  std::array<Place, ProfileView::kMaxWords> places_;
   std::size_t count_ = 0;
   std::uint64_t seen_ = 0;
 };
@@ -95,12 +138,18 @@ void RareWordKeys(const ProfileView& profile, const WordStats& words, std::uint6
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t length = profile.lengths()[i];
     if ((profile.kinds()[i] >> ProfileView::kRepeatedBit & 1) == 0) {
-      const std::string_view word = text.substr(begin, length);
-      stems.Add(Hash64(plain ? word.substr(0, kStemLetters) : Stem(word), seed),
-                stamped ? profile.weights()[i]
-                        : ProfileView::QuantisedWeight(words.Idf(profile.word_hashes()[i])));
+      stems.Add(
+          plain ? PlainStem(text, begin, length) : Hash64(Stem(text.substr(begin, length)), seed),
+          stamped ? profile.weights()[i]
+                  : ProfileView::QuantisedWeight(words.Idf(profile.word_hashes()[i])),
+          {static_cast<std::uint16_t>(begin), static_cast<std::uint8_t>(length)});
     }
     begin += length + 1;
+  }
+  if (plain) {
+    stems.HashRarest([&](Stems::Place at) {
+      return Hash64(text.substr(at.begin, std::min<std::size_t>(at.length, kStemLetters)), seed);
+    });
   }
   std::array<RareStem, kRareWords + 1> rarest;
   const std::size_t rare = stems.SelectRarest(rarest);

@@ -39,6 +39,7 @@ struct Words {
   std::array<std::uint32_t, ProfileView::kMaxWords> hashes;
   std::array<SlotOfWord, ProfileView::kMaxWords> slots;
   bool cased = false;
+  std::uint64_t seen = 0;
 
   Words(const CanonicalText& text, std::string_view original, std::string_view lang)
       : count(std::min(text.words().size(), ProfileView::kMaxWords)) {
@@ -60,9 +61,16 @@ struct Words {
     return skeleton;
   }
 
-  std::uint8_t Kind(std::size_t i) const {
-    const auto end = hashes.begin() + static_cast<std::ptrdiff_t>(i);
-    const bool repeated = std::find(hashes.begin(), end, hashes[i]) != end;
+  // Positions ascend from call to call.
+  std::uint8_t Kind(std::size_t i) {
+    // Most words are new, which a bit of 64 says most of the time.
+    const std::uint64_t bit = std::uint64_t{1} << (hashes[i] >> 26);
+    bool repeated = false;
+    if ((seen & bit) != 0) {
+      const auto end = hashes.begin() + static_cast<std::ptrdiff_t>(i);
+      repeated = std::find(hashes.begin(), end, hashes[i]) != end;
+    }
+    seen |= bit;
     return static_cast<std::uint8_t>(static_cast<unsigned>(slots[i].type) |
                                      unsigned{repeated} << ProfileView::kRepeatedBit |
                                      unsigned{slots[i].is_slot} << ProfileView::kSlotBit |
@@ -75,7 +83,7 @@ std::uint32_t High(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32)
 
 // What follows the values: the kinds, lengths and stamps of the words, and the text. Returns the
 // bytes of the text.
-std::size_t AppendBytes(const CanonicalText& text, const Words& words,
+std::size_t AppendBytes(const CanonicalText& text, Words& words,
                         std::vector<std::uint32_t>& block) {
   const std::size_t count = words.count;
   std::size_t bytes = count == 0 ? 0 : count - 1;
@@ -85,9 +93,16 @@ std::size_t AppendBytes(const CanonicalText& text, const Words& words,
   auto* const kinds = reinterpret_cast<std::uint8_t*>(block.data() + offset);
   char* out = reinterpret_cast<char*>(kinds + 4 * count);
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string_view word = Clip(text.word(i));
     kinds[i] = words.Kind(i);
-    kinds[count + i] = static_cast<std::uint8_t>(word.size());
+    kinds[count + i] = static_cast<std::uint8_t>(Clip(text.word(i)).size());
+  }
+  // All of the text or its beginning, as it stands, unless a word was cut.
+  if (count > 0 && text.words()[count - 1].end == bytes) {
+    std::copy_n(text.text().data(), bytes, out);
+    return bytes;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string_view word = Clip(text.word(i));
     if (i > 0) *out++ = ' ';
     out = std::copy(word.begin(), word.end(), out);
   }
@@ -135,7 +150,7 @@ bool ProfileView::IsValid(std::span<const std::uint32_t> block) {
 
 void BuildProfile(const CanonicalText& text, std::string_view original, std::string_view lang,
                   std::vector<std::uint32_t>& block) {
-  const Words words(text, original, lang);
+  Words words(text, original, lang);
   const std::uint64_t text_hash = Hash64(text.text(), kTextSeed), skeleton = words.Skeleton();
   std::uint32_t flags = 0;
   if (words.cased) flags |= ProfileView::kCased;
@@ -154,15 +169,22 @@ void BuildProfile(const CanonicalText& text, std::string_view original, std::str
   block[1] = Low(AppendBytes(text, words, block));
 }
 
+void PrefetchStamp(const WordStats& words, const Recurrence& recurrence,
+                   std::span<const std::uint32_t> block) {
+  const ProfileView view(block);
+  const std::span<const std::uint32_t> hashes = view.word_hashes();
+  words.Prefetch(hashes);
+  recurrence.Prefetch(view.skeleton());
+  for (std::size_t i = 0; i + 1 < hashes.size(); ++i) {
+    recurrence.Prefetch(PairKey(hashes[i], hashes[i + 1]));
+  }
+}
+
 void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int64_t day,
                   std::span<std::uint32_t> block) {
   const ProfileView view(block);
   const std::span<const std::uint32_t> hashes = view.word_hashes();
   const std::size_t size = hashes.size();
-  recurrence.Prefetch(view.skeleton());
-  for (std::size_t i = 0; i + 1 < size; ++i) {
-    recurrence.Prefetch(PairKey(hashes[i], hashes[i + 1]));
-  }
   std::array<double, ProfileView::kMaxWords> idfs;
   words.Idfs(hashes, idfs);
   auto* const weights =

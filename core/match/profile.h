@@ -135,6 +135,10 @@ void BuildProfile(const CanonicalText& text, std::string_view original, std::str
 void StampProfile(const WordStats& words, const Recurrence& recurrence, std::int64_t day,
                   std::span<std::uint32_t> block);
 
+/// Hints that StampProfile of `block` follows soon.
+void PrefetchStamp(const WordStats& words, const Recurrence& recurrence,
+                   std::span<const std::uint32_t> block);
+
 /// Keys under which Recurrence counts a headline: its skeleton and its word pairs.
 void RecurrenceKeys(const ProfileView& profile, std::vector<std::uint64_t>& keys);
 

@@ -93,7 +93,7 @@ bool ProfileWords::IsRepeated(std::size_t i, std::size_t n) const {
 }
 
 std::size_t ProfileWords::CountShingles(std::size_t ngram_size) const {
-  auto count = static_cast<std::size_t>(std::popcount(all));
+  auto count = static_cast<std::size_t>(CountWords(all));
   WordMask runs = repeated;  // where n repeated words in a row begin
   for (std::size_t n = 2; n <= std::min(ngram_size, size); ++n) {
     count += size - n + 1;

@@ -10,6 +10,15 @@ namespace samestory {
 /// Positions of at most 64 words.
 using WordMask = std::uint64_t;
 
+/// How many there are. A few operations: without the POPCNT of newer processors compilers call
+/// a function for std::popcount.
+constexpr int CountWords(WordMask words) {
+  words -= words >> 1 & 0x5555555555555555;
+  words = (words & 0x3333333333333333) + (words >> 2 & 0x3333333333333333);
+  words = (words + (words >> 4)) & 0x0f0f0f0f0f0f0f0f;
+  return static_cast<int>(words * 0x0101010101010101 >> 56);
+}
+
 /// How two texts of at most 64 words share words.
 struct WordMates {
   WordMask a = 0;  ///< words of the first that stand in the second

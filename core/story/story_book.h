@@ -33,6 +33,9 @@ class StoryBook {
   /// Enters the next item as a member of `story`, which must be alive.
   ItemNumber Join(StoryNumber story);
 
+  /// Gives the next number to an item that is not to be remembered.
+  void Skip() { story_of_.push_back(kForgotten); }
+
   /// Moves every member of `from` to `into`, both alive and different. The number
   /// `from` from then on resolves to `into`.
   void Merge(StoryNumber from, StoryNumber into);

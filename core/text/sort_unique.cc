@@ -50,17 +50,15 @@ namespace {
 
 // Comparing all with all costs less than sorting up to about here.
 constexpr std::size_t kMaxRanked = 128;
-constexpr std::size_t kMaxLanes = 16;
 constexpr std::size_t kMaxBucketBits = 16;
 // A bucket of more values than this is no bucket of evenly spread ones.
 constexpr std::uint32_t kCrowded = 16;
 
 // Sorts and drops repetitions of at most kMaxRanked values; returns how many are left.
 std::size_t SortByRank(std::uint32_t* values, std::size_t count) {
-  std::array<std::uint32_t, kMaxRanked + kMaxLanes> padded, ranks;
+  std::array<std::uint32_t, kMaxRanked + kRankRoom> padded, ranks;
   std::copy_n(values, count, padded.begin());
-  std::fill_n(padded.begin() + static_cast<std::ptrdiff_t>(count), kMaxLanes, 0u);
-  HWY_DYNAMIC_DISPATCH(Rank)(padded.data(), count, ranks.data());
+  RankAll(padded.data(), count, ranks.data());
   std::array<std::uint64_t, kMaxRanked / 64> taken{};
   for (std::size_t i = 0; i < count; ++i) {
     values[ranks[i]] = padded[i];
@@ -115,6 +113,11 @@ void SortByBucket(std::vector<std::uint32_t>& values) {
 }
 
 }  // namespace
+
+void RankAll(std::uint32_t* values, std::size_t count, std::uint32_t* ranks) {
+  std::fill_n(values + count, kRankRoom, 0u);
+  HWY_DYNAMIC_DISPATCH(Rank)(values, count, ranks);
+}
 
 void SortUnique(std::vector<std::uint32_t>& values) {
   if (values.size() <= kMaxRanked) {

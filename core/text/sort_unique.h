@@ -13,6 +13,13 @@ namespace samestory {
 /// Allocates only while a thread's largest set grows.
 void SortUnique(std::vector<std::uint32_t>& values);
 
+/// Places that RankAll reads and writes behind the values.
+inline constexpr std::size_t kRankRoom = 16;
+
+/// Writes to ranks[i] how many of the `count` values are smaller than values[i]. Both arrays have
+/// kRankRoom places more. O(count^2), in vectors: for up to some hundred values.
+void RankAll(std::uint32_t* values, std::size_t count, std::uint32_t* ranks);
+
 }  // namespace samestory
 
 #endif  // SAMESTORY_TEXT_SORT_UNIQUE_H_

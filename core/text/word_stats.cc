@@ -15,43 +15,46 @@ std::uint64_t NextVersion() {
   return version.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
-// Idfs computed earlier by this thread, of the statistics that it asked last. Headlines share most
-// of their words.
+// Idfs computed earlier by this thread, of the statistics that it asked last, and what the
+// background says, which lasts. Headlines share most of their words.
 class IdfCache {
  public:
+  struct Entry {
+    std::uint32_t round = 0;  // 0: empty; another than the running one: idf is of another version
+    std::uint32_t word = 0;
+    double background_texts = 0;
+    double idf = 0;
+  };
+
   // Makes ready for statistics of this version.
-  void Select(std::uint64_t version) {
+  void Select(std::uint64_t version, const Background* background) {
     if (version == version_) return;
     version_ = version;
-    if (++round_ != 0) return;
+    if (++round_ != 0 && background == background_) return;
+    background_ = background;
     entries_.fill({});
     round_ = 1;
   }
-  // The idf of `word`, or null.
-  const double* Find(std::uint32_t word) const {
-    const Entry& entry = entries_[word % kEntries];
-    return entry.round == round_ && entry.word == word ? &entry.idf : nullptr;
+  Entry& EntryFor(std::uint32_t word) { return entries_[word % kEntries]; }
+  bool IsOf(const Entry& entry, std::uint32_t word) const {
+    return entry.word == word && entry.round != 0;
   }
-  double Put(std::uint32_t word, double idf) {
-    entries_[word % kEntries] = {round_, word, idf};
-    return idf;
+  bool HasIdf(const Entry& entry, std::uint32_t word) const {
+    return entry.word == word && entry.round == round_;
   }
+  std::uint32_t round() const { return round_; }
 
  private:
   static constexpr std::size_t kEntries = 16384;
-  struct Entry {
-    std::uint32_t round = 0;  // another than the running one: not of this version
-    std::uint32_t word = 0;
-    double idf = 0;
-  };
   std::uint64_t version_ = 0;  // none has it
+  const Background* background_ = nullptr;
   std::uint32_t round_ = 1;
   std::array<Entry, kEntries> entries_{};
 };
 
-IdfCache& CacheOf(std::uint64_t version) {
+IdfCache& CacheOf(std::uint64_t version, const Background* background) {
   thread_local IdfCache cache;
-  cache.Select(version);
+  cache.Select(version, background);
   return cache;
 }
 
@@ -112,35 +115,41 @@ WordCounts WordStats::Counts(std::uint32_t word) const {
 }
 
 double WordStats::Idf(std::uint32_t word) const {
-  IdfCache& cache = CacheOf(version_);
-  const double* const known = cache.Find(word);
-  return known != nullptr ? *known : cache.Put(word, ComputeIdf(word));
+  double idf;
+  Idfs({&word, 1}, {&idf, 1});
+  return idf;
 }
 
 void WordStats::Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const {
   constexpr std::size_t kTogether = 32;
-  IdfCache& cache = CacheOf(version_);
+  IdfCache& cache = CacheOf(version_, background_);
   for (std::size_t first = 0; first < words.size(); first += kTogether) {
     const std::size_t end = std::min(first + kTogether, words.size());
     std::array<std::size_t, kTogether> missed;
     std::size_t misses = 0;
     for (std::size_t i = first; i < end; ++i) {
-      if (const double* const known = cache.Find(words[i])) {
-        idfs[i] = *known;
+      const IdfCache::Entry& entry = cache.EntryFor(words[i]);
+      if (cache.HasIdf(entry, words[i])) {
+        idfs[i] = entry.idf;
         continue;
       }
       learned_.prefetch(words[i]);
-      background_->Prefetch(words[i]);
+      if (!cache.IsOf(entry, words[i])) background_->Prefetch(words[i]);
       missed[misses++] = i;
     }
     for (std::size_t k = 0; k < misses; ++k) {
-      idfs[missed[k]] = cache.Put(words[missed[k]], ComputeIdf(words[missed[k]]));
+      const std::uint32_t word = words[missed[k]];
+      IdfCache::Entry& entry = cache.EntryFor(word);
+      const double background =
+          cache.IsOf(entry, word) ? entry.background_texts : background_->DocumentFrequency(word);
+      entry = {cache.round(), word, background, ComputeIdf(word, background)};
+      idfs[missed[k]] = entry.idf;
     }
   }
 }
 
-double WordStats::ComputeIdf(std::uint32_t word) const {
-  double texts = background_->DocumentFrequency(word);
+double WordStats::ComputeIdf(std::uint32_t word, double background_texts) const {
+  double texts = background_texts;
   if (const auto found = learned_.find(word); found != learned_.end()) texts += found->second.texts;
   return std::max(0.0, StableLog((Texts() + 1) / (texts + 0.5)));
 }

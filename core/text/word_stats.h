@@ -60,6 +60,14 @@ class WordStats {
   /// place for each.
   void Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const;
 
+  /// Hints that Idfs of `words` follows soon.
+  void Prefetch(std::span<const std::uint32_t> words) const {
+    for (const std::uint32_t word : words) {
+      learned_.prefetch(word);
+      background_->Prefetch(word);
+    }
+  }
+
   /// Idf of a word never seen: the largest value Idf gives.
   double MaxIdf() const;
 
@@ -82,7 +90,7 @@ class WordStats {
   };
   void Touch();
   void MakeRoom();
-  double ComputeIdf(std::uint32_t word) const;
+  double ComputeIdf(std::uint32_t word, double background_texts) const;
 
   std::size_t max_words_;
   const Background* background_;

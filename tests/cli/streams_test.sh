@@ -45,6 +45,31 @@ head -c 400 "$work/h.ndjson.gz" >"$work/cut.ndjson.gz"
 expect 1 "$samestory" clean "$work/cut.ndjson.gz"
 err_has 'cut.ndjson.gz'
 
+# A file that cannot be read, or not to its end, costs no other.
+printf '<html><body>Not found' >"$work/page.xml"
+printf '{"id": "last", "title": "Orchard growers expect a small harvest"}\n' >"$work/last.ndjson"
+for command in clean cluster; do
+  expect 1 "$samestory" $command "$work/no-such-file" "$work/cut.ndjson.gz" "$work/page.xml" \
+    "$work/last.ndjson"
+  for file in no-such-file cut.ndjson.gz page.xml; do err_has "error: $work/$file: "; done
+  out_has 'nw-210'
+  grep -q '"last"' "$work/out" || fail "$command: the last file was not read"
+done
+expect 1 "$samestory" split "$work/no-such-file" "$samples/page.txt"
+lines 1
+expect 1 "$samestory" clean --strict "$work/no-such-file" "$work/last.ndjson"
+lines 0
+# Nor does it leave a state that a run under way would leave.
+expect 1 "$samestory" clean --state "$work/state" "$work/no-such-file" "$work/last.ndjson"
+expect 0 "$samestory" clean --state "$work/state" "$work/last.ndjson"
+out_has '"action":"drop"'
+
+# Records with nothing in them are told of.
+printf '{"id": 1, "headline": "Harbour bridge closed"}\n' >"$work/unnamed.ndjson"
+expect 0 "$samestory" clean "$work/unnamed.ndjson"
+err_has 'warning: no record has a title, a summary or a text; --title-key'
+err_has 'records 1, bad 0, empty 1'
+
 # The input object stands in the output byte for byte, with one more field.
 printf '{"id":7,  "title" : "Harbour bridge closed", "extra": [1, {"a": null}]}\n' >"$work/kept.ndjson"
 expect 0 "$samestory" clean "$work/kept.ndjson"

@@ -222,8 +222,9 @@ class SAMESTORY_EXPORT Clusterer {
   /// Records added.
   std::size_t size() const;
 
-  /// What is kept of the i-th record: all of it, but under kJaccard its id alone. Views
-  /// are valid until the next Add.
+  /// What is kept of the i-th record: before Finish under kJudge all of it, and after it
+  /// with Options::split_pages, where any record had text; else its id alone. Views are
+  /// valid until the next Add or Finish.
   Record record(std::size_t i) const;
 
   /// The decision about the i-th record, after Finish.

@@ -1,4 +1,6 @@
 // The small parts that the batch run is built of, each against something obvious.
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <map>
 #include <random>
@@ -6,9 +8,8 @@
 #include <string>
 #include <vector>
 
-#include <gtest/gtest.h>
-
 #include "base/text_table.h"
+#include "engine/batch_stories.h"
 #include "engine/chunked_vector.h"
 #include "engine/decision_order.h"
 #include "engine/first_equal.h"
@@ -62,6 +63,43 @@ TEST(ShingleStore, HoldsSetsOfAnySize) {
   for (std::size_t i = 0; i < sets.size(); ++i) ASSERT_TRUE(std::ranges::equal(store[i], sets[i])) << i;
 }
 
+TEST(BatchStories, KeepTheBooksAsStoryBookDoes) {
+  std::mt19937_64 random(12);
+  StoryBook book;
+  BatchStories stories;
+  for (int i = 0; i < 5000; ++i) {
+    const ItemNumber next = stories.next();
+    const auto other = next == 0 ? 0 : static_cast<ItemNumber>(random() % next);
+    if (next == 0 || random() % 3 == 0) {
+      book.Begin();
+      stories.Begin();
+    } else {
+      book.Join(book.StoryOf(other));
+      stories.Join(stories.StoryOf(other));
+    }
+    const auto [into, from] = std::minmax(book.StoryOf(other), book.StoryOf(next));
+    if (into != from && random() % 4 == 0) {
+      book.Merge(from, into);
+      stories.Merge(from, into);
+    }
+  }
+  EXPECT_EQ(stories.num_stories(), book.num_stories());
+  for (ItemNumber item = 0; item < stories.next(); ++item) {
+    const StoryNumber story = stories.StoryOf(item);
+    ASSERT_EQ(story, book.StoryOf(item));
+    EXPECT_EQ(book.Anchor(story), story);
+    std::set<ItemNumber> members, expected;
+    const auto into = [](std::set<ItemNumber>& set) {
+      return [&set](ItemNumber member) { return set.insert(member).second; };
+    };
+    EXPECT_TRUE(stories.ForEachMember(story, into(members)));
+    EXPECT_TRUE(book.ForEachMember(story, into(expected)));
+    ASSERT_EQ(members, expected);
+    EXPECT_TRUE(stories.HasMoreThan(story, members.size() - 1));
+    EXPECT_FALSE(stories.HasMoreThan(story, members.size()));
+  }
+}
+
 TEST(FirstEqual, IsTheFirst) {
   std::mt19937_64 random(6);
   for (const std::size_t n : {0u, 1u, 500u, 50'000u}) {
@@ -69,7 +107,7 @@ TEST(FirstEqual, IsTheFirst) {
     for (auto& value : pool) value = random();
     for (auto& value : contents) value = random() % 20 == 0 ? 0 : pool[random() % pool.size()];
     WorkerPool workers(n > 1000 ? 3 : 1);
-    const auto first = FindFirstEqual(n, [&](std::size_t i) { return contents[i]; }, workers);
+    const auto first = FindFirstEqual(contents, workers);
     std::map<std::uint64_t, std::uint32_t> seen;
     for (std::uint32_t i = 0; i < n; ++i) {
       const std::uint32_t expected = contents[i] == 0 ? i : seen.try_emplace(contents[i], i).first->second;
@@ -221,6 +259,16 @@ TEST(SetSketches, VectorsAgreeWithScalarCodeAndNothingAlikeIsMissed) {
         }
       }
       EXPECT_LT(passed, sets.size() * sets.size() / (threshold > 0.5 ? 4 : 2));
+      std::vector<std::uint32_t> together, ends;
+      table.FindWithin(30, 100, together, ends);
+      for (std::size_t place = 30, begin = 0; place < 100; begin = ends[place++ - 30]) {
+        std::vector<std::uint32_t> scalar;
+        table.FindScalar(place, 30, place, scalar);
+        const auto first = together.begin();
+        ASSERT_TRUE(std::equal(scalar.begin(), scalar.end(),
+                               first + static_cast<std::ptrdiff_t>(begin),
+                               first + ends[place - 30]));
+      }
     }
   }
 }

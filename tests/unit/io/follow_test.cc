@@ -139,6 +139,18 @@ TEST_F(FollowTest, WhatWasTakenOfAFileIsRemembered) {
   EXPECT_THAT(Ids(*Open(path, memory)), ElementsAre("c", "d"));
 }
 
+TEST_F(FollowTest, WhatWasTakenIsStillKnownAfterARunWithNothingNew) {
+  const std::string path = dir_.Write("river.ndjson", Item("a"));
+  const auto first = Open(path);
+  EXPECT_THAT(Ids(*first), ElementsAre("a"));
+  const auto second = Open(path, first->Memory());
+  EXPECT_THAT(Ids(*second), IsEmpty());
+  const auto third = Open(path, second->Memory());
+  EXPECT_THAT(Ids(*third), IsEmpty());
+  Append(path, Item("b"));
+  EXPECT_THAT(Ids(*third), ElementsAre("b"));
+}
+
 TEST_F(FollowTest, TheRestOfARotatedFileIsTakenUpInItsMiddle) {
   const std::string path = dir_.Write("river.ndjson", Item("a") + Item("b") + Item("c"));
   const auto input = Open(path);
@@ -176,6 +188,47 @@ TEST_F(FollowTest, FilesAreTakenWhenTheyAreComplete) {
   EXPECT_THAT(Ids(*input), ElementsAre("s", "t"));
   EXPECT_THAT(Ids(*input), IsEmpty());
   EXPECT_THAT(Ids(*Open(dir_.Path("drop"), input->Memory())), IsEmpty());
+}
+
+// What `input` gives within some seconds.
+std::vector<std::string> IdsInTime(FollowedInput& input) {
+  std::vector<InputRecord> records;
+  for (int look = 0; look < 300 && records.empty(); ++look) {
+    EXPECT_TRUE(input.Take(records, 1000).ok());
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  std::vector<std::string> ids;
+  for (const InputRecord& record : records) ids.emplace_back(record.record.id);
+  return ids;
+}
+
+TEST_F(FollowTest, AFileFromTheFutureIsTaken) {
+  std::filesystem::create_directory(dir_.Path("drop"));
+  dir_.Write("drop/late.ndjson", Item("l"));
+  std::filesystem::last_write_time(
+      dir_.Path("drop/late.ndjson"),
+      std::filesystem::file_time_type::clock::now() + std::chrono::hours(1000));
+  const auto input = Open(dir_.Path("drop"));
+  EXPECT_THAT(IdsInTime(*input), ElementsAre("l"));
+  EXPECT_THAT(Ids(*input), IsEmpty());
+}
+
+TEST_F(FollowTest, ADirectoryThatIsMadeAnewIsFollowed) {
+  std::filesystem::create_directory(dir_.Path("drop"));
+  dir_.Write("drop/a.ndjson", Item("a"));
+  const auto input = Open(dir_.Path("drop"));
+  EXPECT_THAT(IdsInTime(*input), ElementsAre("a"));
+  std::filesystem::rename(dir_.Path("drop"), dir_.Path("gone"));
+  for (int look = 0; look < 300 && bad_.empty(); ++look) {
+    EXPECT_THAT(Ids(*input), IsEmpty());
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  ASSERT_EQ(bad_.size(), 1u);
+  EXPECT_EQ(bad_[0].file, dir_.Path("drop"));
+  std::filesystem::create_directory(dir_.Path("drop"));
+  dir_.Write("drop/b.ndjson", Item("b"));
+  EXPECT_THAT(IdsInTime(*input), ElementsAre("b"));
+  EXPECT_EQ(bad_.size(), 1u);
 }
 
 TEST_F(FollowTest, AFileThatCannotBeReadCostsNoOther) {

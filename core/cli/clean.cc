@@ -221,7 +221,7 @@ void AddClean(CLI::App& program, Run& run) {
          "relations whose items are dropped")
       ->type_name("RELATIONS")->default_str("exact,copy,truncated");
   app->add_flag("--only-new", flags->river.only_new, "write only the records that are kept");
-  app->add_option("--events", flags->events, "append what happens to stories to this file")
+  app->add_option("--events", flags->events, "write what happens to stories to this file; with --state it goes on with each run")
       ->type_name("FILE");
   AddPreferenceFlags(*app, flags);
   AddStateFlags(*app, flags);

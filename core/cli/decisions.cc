@@ -119,6 +119,13 @@ absl::StatusOr<std::unique_ptr<Decisions>> OpenDecisions(const CleanFlags& flags
   absl::StatusOr<std::unique_ptr<Engine>> engine = Engine::Create(flags.common.options);
   if (!engine.ok()) return engine.status();
   if (events != nullptr) {
+    // Without a state story ids begin anew, so that a second run would tell of other stories by
+    // the names of the first.
+    if (events->last() > 0) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          flags.events, ": holds ", events->last(),
+          " events of another run; name a new file, or keep a --state, whose event log goes on"));
+    }
     if (absl::Status status = events->Align(events->last()); !status.ok()) return status;
   }
   return std::make_unique<EngineDecisions>(*std::move(engine), events);

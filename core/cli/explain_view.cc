@@ -91,17 +91,17 @@ void AppendWords(std::string& out, const Explanation& e) {
 
 void AppendTerms(std::string& out, const Explanation& e) {
   if (e.terms.empty()) return;
-  out += "\nthe judge's table       value   weight   log-odds\n";
-  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "(bias)", "", "", e.bias);
+  out += "\nthe judge's table            value   weight   log-odds\n";
+  absl::StrAppendFormat(&out, "  %-23s %8s %8s %10.3f\n", "(bias)", "", "", e.bias);
   double sum = e.bias;
   for (const VerdictTerm& term : e.terms) {
     const double part = term.value * term.weight;
     sum += part;
-    absl::StrAppendFormat(&out, "  %-18s %8.3f %8.3f %10.3f\n", std::string(term.name), term.value,
-                          term.weight, part);
+    absl::StrAppendFormat(&out, "  %-23s %8.3f %8.3f %10.3f\n", std::string(term.name), term.value,
+                          term.weight, part + 0.0);  // a zero has no sign
   }
-  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "sum", "", "", sum);
-  absl::StrAppendFormat(&out, "  %-18s %8s %8s %10.3f\n", "one story from", "", "",
+  absl::StrAppendFormat(&out, "  %-23s %8s %8s %10.3f\n", "sum", "", "", sum);
+  absl::StrAppendFormat(&out, "  %-23s %8s %8s %10.3f\n", "one story from", "", "",
                         e.join_log_odds);
 }
 

@@ -74,7 +74,7 @@ void AddState(CLI::App& program, Run& run) {
   forget->add_option("ID", flags->ids, "ids of the items, as in the records")
       ->required()
       ->type_name("");
-  forget->add_option("--source", flags->source, "the source of the items, as in the records");
+  forget->add_option("--source", flags->source, "the source of the items, as in the records; not needed where one alone has the id");
   AddEvents(*forget, *flags, "the state's event log, which goes on with what ends");
   forget->footer(
       "\nExample: samestory state forget --state river.state --source Herald a-17\n"

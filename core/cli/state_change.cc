@@ -2,8 +2,11 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/console.h"
 #include "cli/event_log.h"
 #include "cli/exit_status.h"
@@ -58,6 +61,28 @@ absl::Status ForgetCopy(const std::string& token, store::State& state) {
   return rest.ok() ? state.SetNote(kCopiesNote, *rest) : rest.status();
 }
 
+// The sources of the living items whose id is `token`; "" is an unnamed one.
+std::set<std::string> SourcesOf(const std::string& token, const store::State& state) {
+  std::set<std::string> names;
+  state.engine().ForEachItem([&](const LivingItem& item) {
+    if (item.id == token) names.emplace(state.sources().Name(item.source_key));
+  });
+  return names;
+}
+
+// The source that is meant by `flags`: the one that was named, else the only one that has `token`.
+// Of several the unnamed one is meant, if it is among them.
+absl::StatusOr<std::string> SourceFor(const StateFlags& flags, const std::string& token,
+                                      const store::State& state) {
+  if (!flags.source.empty()) return flags.source;
+  const std::set<std::string> names = SourcesOf(token, state);
+  if (names.empty() || names.contains("")) return std::string();
+  if (names.size() == 1) return *names.begin();
+  return absl::FailedPreconditionError(
+      absl::StrCat(flags.state, ": the item ", token, " is one of '", absl::StrJoin(names, "', '"),
+                   "'; --source names one"));
+}
+
 absl::Status ForgetId(const StateFlags& flags, const std::string& id, store::State& state,
                       EventLog* events) {
   const auto write_events = [events] {
@@ -66,14 +91,15 @@ absl::Status ForgetId(const StateFlags& flags, const std::string& id, store::Sta
     return status.ok() ? events->Sync() : status;
   };
   for (const std::string& token : IdTokens(id)) {
+    const absl::StatusOr<std::string> source = SourceFor(flags, token, state);
+    if (!source.ok()) return source.status();
     absl::Status status = ForgetCopy(token, state);
-    if (status.ok()) status = state.Forget(flags.source, token, write_events);
+    if (status.ok()) status = state.Forget(*source, token, write_events);
     if (!absl::IsNotFound(status)) return status;
   }
-  return absl::NotFoundError(absl::StrCat(flags.state, ": has no living item '", id, "' of ",
-                                          flags.source.empty()
-                                              ? "an unnamed source; --source names one"
-                                              : "source '" + flags.source + "'"));
+  return absl::NotFoundError(
+      absl::StrCat(flags.state, ": has no living item '", id, "'",
+                   flags.source.empty() ? "" : " of source '" + flags.source + "'"));
 }
 
 }  // namespace

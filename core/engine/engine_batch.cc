@@ -47,6 +47,7 @@ class EngineBatch final : public BatchRun {
     });
     if (!status.ok()) return status;
     NumberStories();
+    FindSeen();
     return absl::OkStatus();
   }
 
@@ -108,6 +109,29 @@ class EngineBatch final : public BatchRun {
       row.story -= static_cast<StoryNumber>(before - repeats_.begin());
       ++sizes_[row.story];
     }
+  }
+
+  // Headlines on pages that were decided before the items of these headlines were seen without a
+  // story; by now every item has one. Of equal ids the one that was decided first counts.
+  void FindSeen() {
+    absl::flat_hash_map<std::string_view, std::uint32_t> rank_of_id;
+    const auto for_each_seen = [this](auto visit) {
+      for (auto& [record, others] : other_) {
+        for (NumberedDecision::Other& other : others) {
+          if (!other.of && !other.seen.empty()) visit(other);
+        }
+      }
+    };
+    for_each_seen([&](const auto& other) { rank_of_id.try_emplace(other.seen, kNone); });
+    if (rank_of_id.empty()) return;
+    for (std::size_t rank = 0; rank < size(); ++rank) {
+      const auto found = rank_of_id.find(order_.id(RecordOf(rank)));
+      if (found == rank_of_id.end() || found->second != kNone) continue;
+      found->second = static_cast<std::uint32_t>(rank);
+    }
+    for_each_seen([&](auto& other) {
+      if (const std::uint32_t rank = rank_of_id[other.seen]; rank != kNone) other.of = rank;
+    });
   }
 
   OtherHeadline Named(const NumberedDecision::Other& other) const {

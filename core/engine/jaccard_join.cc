@@ -106,7 +106,7 @@ class Join {
     postings_.emplace(std::size_t{1} << shingle_bits_, parts, pool_);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
-      const auto busy = static_cast<std::uint8_t>(options_.max_hits == 0 ? 255 : options_.max_hits);
+      const auto busy = static_cast<std::uint16_t>(options_.max_hits == 0 ? 0xffff : options_.max_hits);
       for (std::size_t rank = begin; rank < end; ++rank) {
         Rest(rank);
         if (!Stands(sets_, rank)) continue;

@@ -38,7 +38,7 @@ struct JoinOptions {
   double threshold = 0.7;
   /// Earlier sets that one shingle leads to, up to which all are looked at; beyond, a few
   /// of the first and of the last, under the two rarest of a set's shingles that are as
-  /// busy. Bounds the cost where many sets share their rarest shingles. Below 255.
+  /// busy. Bounds the cost where many sets share their rarest shingles. Below 65,535.
   /// 0: no bound, so that no pair is missed.
   std::size_t max_hits = 128;
   BulkMemory* bulk = nullptr;  ///< for the work, when given

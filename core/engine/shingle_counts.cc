@@ -17,7 +17,7 @@ constexpr std::size_t kMostBusy = 2;  // busy shingles of a prefix that are take
 // Sets up to this size have their prefix found by comparing all with all.
 constexpr std::size_t kMostCompared = std::size_t{1} << 7;
 
-// Moves the `wanted` rarest of `entries` (count and shingle) to the front.
+// Moves the `wanted` rarest of `entries` (class of the count, shingle) to the front.
 void SelectRarest(std::span<std::uint64_t> entries, std::size_t wanted) {
   const auto middle = entries.begin() + static_cast<std::ptrdiff_t>(wanted);
   if (middle != entries.end()) std::nth_element(entries.begin(), middle, entries.end());
@@ -41,7 +41,7 @@ void ShingleCounts::Count(std::span<const std::uint32_t> set, int part, int part
            << kManyShift;
   };
   const std::uint64_t begin = bound(part), end = bound(part + 1);
-  std::uint8_t spare = 0;  // counts what has room in a small counter, instead of a branch
+  std::uint16_t spare = 0;  // counts what has room in a small counter, instead of a branch
   for (const std::uint32_t shingle : set) {
     if (shingle >= end) break;
     if (shingle < begin) continue;
@@ -49,8 +49,8 @@ void ShingleCounts::Count(std::span<const std::uint32_t> set, int part, int part
     const unsigned nibble = Nibble(shingle);
     const bool full = (few >> nibble & kMostFew) == kMostFew;
     few = static_cast<std::uint8_t>(few + (unsigned{!full} << nibble));
-    std::uint8_t& more = full ? many_[shingle >> kManyShift] : spare;
-    more = static_cast<std::uint8_t>(more + (more < kMostMore));
+    std::uint16_t& more = full ? many_[shingle >> kManyShift] : spare;
+    more = static_cast<std::uint16_t>(more + (more < kMostMore));
   }
 }
 
@@ -64,7 +64,7 @@ std::size_t LeastOverlap(std::size_t size, double threshold) {
 }
 
 void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
-                std::uint8_t busy, std::vector<std::uint32_t>& prefix) {
+                std::uint16_t busy, std::vector<std::uint32_t>& prefix) {
   prefix.clear();
   if (set.empty()) return;
   const std::size_t length = set.size() - LeastOverlap(set.size(), threshold) + 1;
@@ -73,8 +73,8 @@ void FindPrefix(std::span<const std::uint32_t> set, double threshold, const Shin
   repeated.resize(set.size());
   std::size_t num_repeated = 0, num_busy = 0;
   for (const std::uint32_t shingle : set) {
-    const std::uint64_t count = counts(shingle);
-    repeated[num_repeated] = count << 32 | shingle;
+    const std::uint32_t count = counts(shingle);
+    repeated[num_repeated] = std::uint64_t{CountClass(count)} << 32 | shingle;
     num_repeated += count > 1;
     num_busy += count > busy;
   }
@@ -89,7 +89,7 @@ void FindPrefix(std::span<const std::uint32_t> set, double threshold, const Shin
     }
     return;
   }
-  // By count, then by value: as the set ascends, its places may stand for the lower bits.
+  // By class, then by value: as the set ascends, its places may stand for the lower bits.
   std::array<std::uint32_t, kMostCompared + kRankRoom> keys, ranks;
   for (std::size_t i = 0; i < num_repeated; ++i) {
     const auto value = static_cast<std::uint32_t>(entries[i]);

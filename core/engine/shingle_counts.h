@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_ENGINE_SHINGLE_COUNTS_H_
 #define SAMESTORY_ENGINE_SHINGLE_COUNTS_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,7 +11,7 @@
 
 namespace samestory {
 
-/// In how many sets a shingle stands, counted up to 255 and never too low. Counters of four bits,
+/// In how many sets a shingle stands, counted up to 65,535 and never too low. Counters of four bits,
 /// shared by about every other shingle, count to 15 and so stay near the core; what comes more
 /// often goes on in a small table of wider ones, shared more. (The two levels are those of Estan,
 /// Varghese, "New directions in traffic measurement and accounting", SIGCOMM 2002, turned round.)
@@ -34,14 +35,14 @@ class ShingleCounts {
       __builtin_prefetch(few_.data() + (shingle >> few_shift_));
   }
 
-  std::uint8_t operator()(std::uint32_t shingle) const {
+  std::uint16_t operator()(std::uint32_t shingle) const {
     const unsigned few = few_.data()[shingle >> few_shift_] >> Nibble(shingle) & kMostFew;
     const unsigned more = many_[shingle >> kManyShift];
-    return static_cast<std::uint8_t>(few + (few == kMostFew ? more : 0));
+    return static_cast<std::uint16_t>(few + (few == kMostFew ? more : 0));
   }
 
  private:
-  static constexpr unsigned kMostFew = 15, kMostMore = 255 - kMostFew;
+  static constexpr unsigned kMostFew = 15, kMostMore = 0xffff - kMostFew;
   static constexpr unsigned kManyShift = 13;
 
   // Where in its byte a shingle's small counter begins.
@@ -49,24 +50,31 @@ class ShingleCounts {
 
   unsigned few_shift_;
   internal::HugeArray<std::uint8_t> few_;  // read at random
-  std::vector<std::uint8_t> many_;
+  std::vector<std::uint16_t> many_;
 };
 
 /// Fewest shingles that a set of `size` shares with any set of Jaccard `threshold` or more
 /// to it. At least 1.
 std::size_t LeastOverlap(std::size_t size, double threshold);
 
+/// A count, to within an eighth: what sets are ordered by has to be short.
+constexpr std::uint32_t CountClass(std::uint32_t count) {
+  if (count < 16) return count;
+  const int width = std::bit_width(count);
+  return static_cast<std::uint32_t>(width - 3) * 8 + (count >> (width - 4) & 7);
+}
+
 /// Replaces `prefix` by the shingles that a set must be found by: of two sets with a Jaccard
 /// of `threshold` or more, the rarest size - LeastOverlap + 1 shingles of each, in one order
-/// for all sets (here: by count, then by value), have one in common. Those that stand in no
+/// for all sets (here: by CountClass, then by value), have one in common. Those that stand in no
 /// other set are left out. (Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity
 /// joins in data cleaning", ICDE 2006; Bayardo, Ma, Srikant, "Scaling up all pairs similarity
 /// search", WWW 2007.)
 ///
 /// Of those that stand in more than `busy` sets only the two rarest are taken: in a flood of
-/// look-alikes all of them lead to the same sets. 255: all are taken.
+/// look-alikes all of them lead to the same sets. 65,535: all are taken.
 void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
-                std::uint8_t busy, std::vector<std::uint32_t>& prefix);
+                std::uint16_t busy, std::vector<std::uint32_t>& prefix);
 
 }  // namespace samestory
 

@@ -112,6 +112,7 @@ class State {
   absl::Status NoteEventLog();
 
   const Engine& engine() const { return *loaded_.engine; }
+  const Sources& sources() const { return sources_; }
   std::uint64_t records() const { return loaded_.records; }
   std::uint64_t events() const { return loaded_.counter->events; }
   /// Events before it are not heard when the state is opened.

@@ -82,6 +82,26 @@ grep -c '"event"' "$work/told.events" | grep -qx 2 || fail "not all events"
 expect 2 "$samestory" clean --state "$work/untold" --events "$work/untold.events" "$work/two"
 err_has 'was begun without --events'
 
+# Without a state it tells of one run.
+expect 0 "$samestory" clean --events "$work/once.events" "$work/one"
+expect 2 "$samestory" clean --events "$work/once.events" "$work/one"
+err_has 'once.events: holds 1 events of another run'
+
+# An item is forgotten by its id alone where one source has it.
+{
+  item twin 'Lighthouse keeper of Skerry retires' kestrel 2026-10-01T09:00:00Z ''
+  item twin 'Trams go on strike until Sunday' northmoor 2026-10-01T09:10:00Z ''
+  item lone 'Weaver birds return to Vell' northmoor 2026-10-01T09:20:00Z ''
+} | "$samestory" clean --quiet --state "$work/twins" >"$work/out"
+expect 2 "$samestory" state forget --state "$work/twins" twin
+err_has "is one of 'kestrel', 'northmoor'; --source names one"
+expect 0 "$samestory" state forget --state "$work/twins" lone
+expect 1 "$samestory" state forget --state "$work/twins" lone
+err_has "has no living item 'lone'"
+expect 0 "$samestory" state forget --state "$work/twins" --source kestrel twin
+expect 0 "$samestory" state export --state "$work/twins"
+lines 1
+
 # A running title of one source is not its own duplicate.
 {
   item b1 'Morning briefing' kestrel 2026-10-01T06:00:00Z 'Ferries stop and fish is dear.'
@@ -189,5 +209,9 @@ out_has '"only_in_a":1'
 expect 3 "$samestory" diff "$work/a" "$work/river.ndjson"
 err_has 'holds no decision'
 expect 2 "$samestory" diff "$work/a" "$work/no-such-file"
+sed 's/"title"/"headline"/' "$work/a" >"$work/a.named"
+sed 's/"title"/"headline"/' "$work/b" >"$work/b.named"
+expect 1 "$samestory" diff --format text --title-key headline "$work/a.named" "$work/b.named"
+out_has 'Granary'
 
 finish

@@ -16,6 +16,24 @@ expect 2 "$samestory" cluster --threshold 1.5 "$samples/headlines.ndjson"
 err_has 'threshold is 1.5'
 expect 2 "$samestory" clean --window 3fortnights
 expect 2 "$samestory" clean --drop nonsense
+# A value that is none is refused with its option, and what it may be.
+refuses() {
+  expect 2 "$samestory" clean "$1" "$2" "$samples/stream.ndjson"
+  err_has "$1: '$2' is n"
+}
+refuses --window -5
+refuses --window 1h30m
+refuses --max-lateness 1y
+refuses --max-memory -1
+refuses --max-memory 4XiB
+refuses --max-line 0
+refuses --max-page-bytes 5GiB
+refuses --seed -1
+refuses --seed 18446744073709551616
+for size in 65536 64k 64KB 64kib 1g; do
+  expect 0 "$samestory" clean --max-line "$size" --max-item-bytes "$size" --seed 0x1f \
+    "$samples/stream.ndjson" || fail "$size is refused"
+done
 expect 2 "$samestory" cluster --match nonsense
 expect 1 "$samestory" cluster /no/such/file
 err_has '/no/such/file'

@@ -183,7 +183,7 @@ TEST(ShingleCounts, CountsAreNeverTooLowAndDoNotDependOnParts) {
     for (const auto& set : sets) parted.Count(set, part, 3);
   }
   for (const auto& [shingle, count] : exact) {
-    ASSERT_GE(whole(shingle), std::min(count, 255));
+    ASSERT_GE(whole(shingle), std::min(count, 65535));
     ASSERT_EQ(whole(shingle), parted(shingle));
   }
 }
@@ -202,19 +202,19 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
   for (const auto& set : sets) {
     auto ranked = set;
     std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(counts(a), a) < std::pair(counts(b), b);
+      return std::pair(CountClass(counts(a)), a) < std::pair(CountClass(counts(b)), b);
     });
     ranked.resize(set.size() - LeastOverlap(set.size(), 0.7) + 1);
     std::erase_if(ranked, [&](std::uint32_t shingle) { return counts(shingle) < 2; });
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::uint32_t> prefix;
-    FindPrefix(set, 0.7, counts, 255, prefix);
+    FindPrefix(set, 0.7, counts, 0xffff, prefix);
     std::sort(prefix.begin(), prefix.end());
     EXPECT_EQ(prefix, ranked);
     // Of the busy ones, two.
-    constexpr std::uint8_t kBusy = 9;
+    constexpr std::uint16_t kBusy = 9;
     std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(counts(a), a) < std::pair(counts(b), b);
+      return std::pair(CountClass(counts(a)), a) < std::pair(CountClass(counts(b)), b);
     });
     const auto busy = std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
     ranked.resize(std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));

@@ -111,6 +111,29 @@ TEST(Cluster, ManyIdenticalHeadlinesAreOneStoryAtBoundedCost) {
   }
 }
 
+TEST(Cluster, APageTeasesAStoryThatCameLater) {
+  std::vector<Record> records(2);
+  records[0].id = "page";
+  records[0].title = "Port Alder closes harbour bridge";
+  records[0].text =
+      "The oldest bridge in Port Alder was closed to all traffic on Wednesday.\n"
+      "Divers had found deep cracks in two of the pillars of the bridge.\n"
+      "Drivers will have to use the tunnel at Westmere until the pillars are mended.\n"
+      "The city council will meet on Friday to decide what becomes of the bridge.\n"
+      "Kestrel Rovers sign goalkeeper on loan from Northmoor\n"
+      "Chess club of Vell wins northern league";
+  records[0].published = 1'772'359'200;
+  records[1].id = "teased";
+  records[1].title = "Kestrel Rovers sign goalkeeper on loan from Northmoor";
+  records[1].published = 1'772'366'400;
+  const auto rows = Cluster(records, {});
+  ASSERT_TRUE(rows.ok());
+  ASSERT_FALSE((*rows)[0].other.empty());
+  EXPECT_EQ((*rows)[0].other[0].of, "teased");
+  EXPECT_EQ((*rows)[0].other[0].story, (*rows)[1].story);
+  EXPECT_NE((*rows)[0].story, (*rows)[1].story);
+}
+
 TEST(Cluster, EmptyTextsAreNeverAlike) {
   test::Headlines headlines;
   for (const char* title : {"", "", "...", "?", "x", "y"}) headlines.Add(title);

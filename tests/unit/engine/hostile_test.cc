@@ -85,6 +85,36 @@ TEST_P(Hostile, DatesOutOfReachAreUnknown) {
   EXPECT_EQ((*engine)->stats().stories, 1u);
 }
 
+// Repetitions teach nothing: words that one headline alone has stay rare however often it comes.
+TEST(HostileFlood, EqualUndatedHeadlinesStayOneStory) {
+  constexpr std::size_t kItems = 24'000;
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < kItems; ++i) ids.push_back(std::to_string(i));
+  std::vector<Record> records(kItems);
+  for (std::size_t i = 0; i < kItems; ++i) {
+    records[i].id = ids[i];
+    records[i].title = "Storm closes the harbour at Vell for a second day as ferries stay in port";
+  }
+  const auto rows = Cluster(records, Options{});
+  ASSERT_TRUE(rows.ok());
+  auto engine = Engine::Create(Options{});
+  ASSERT_TRUE(engine.ok());
+  for (std::size_t i = 0; i < kItems; ++i) {
+    const Relation relation = i == 0 ? Relation::kNew : Relation::kExact;
+    ASSERT_EQ((*rows)[i].relation, relation) << i;
+    ASSERT_EQ((*rows)[i].size, kItems) << i;
+    const auto decision = (*engine)->Add(records[i]);
+    ASSERT_TRUE(decision.ok());
+    ASSERT_EQ(decision->relation, relation) << i;
+  }
+  EXPECT_EQ((*engine)->stats().stories, 1u);
+  // Nor do they spoil its words for a rewording that comes later.
+  Record reworded;
+  reworded.id = "reworded";
+  reworded.title = "Harbour at Vell closed by storm for a second day, ferries stay in port";
+  EXPECT_EQ((*engine)->Add(reworded)->story, (*rows)[0].story);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engine, Hostile, ::testing::Values(Match::kJudge, Match::kJaccard),
                          [](const auto& param) {
                            return param.param == Match::kJudge ? "judge" : "jaccard";

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <numeric>
 #include <random>
+#include <set>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -143,6 +144,27 @@ TEST(JaccardJoin, AFloodOfLookAlikesCostsABoundedNumberOfComparisons) {
 }
 
 // The streaming engine decides by its own code; with bands that miss nothing it must agree.
+TEST(JaccardJoin, InAFloodOfTwoNumbersTheRarerOneLeadsToTheStory) {
+  std::vector<std::string> titles, ids;
+  for (int i = 0; i < 40'000; ++i) {
+    ids.push_back(std::to_string(i));
+    titles.push_back("Flight " + std::to_string(1000 + i) + " from Vell to Karsten is delayed by " +
+                     std::to_string(i % 97) + " minutes");
+  }
+  std::vector<Record> records(titles.size());
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i].id = ids[i];
+    records[i].title = titles[i];
+  }
+  Options options;
+  options.match = Match::kJaccard;
+  const auto rows = Cluster(records, options);
+  ASSERT_TRUE(rows.ok());
+  std::set<StoryId> stories;
+  for (const ClusterRow& row : *rows) stories.insert(row.story);
+  EXPECT_LE(stories.size(), 100u);
+}
+
 TEST(JaccardJoin, TheBatchRunDecidesAsTheStream) {
   for (const std::uint64_t seed : {3u, 4u, 5u}) {
     const test::Headlines headlines = test::MadeHeadlines(3000, seed);

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "cli/other.h"
 #include "io/json_text.h"
 #include "io/writer.h"
 
@@ -144,22 +145,11 @@ std::string ExplanationText(const Explanation& e, const StateNames* names) {
 
 namespace {
 
-void AddTime(io::JsonWriter& json, std::int64_t seconds) {
-  if (seconds == 0) {
-    json.Null();
-  } else {
-    json.Int(seconds);
-  }
-}
-
 void AddSide(io::JsonWriter& json, const Explanation::Side& side,
              const std::optional<LivingItem>& item, const StateNames* names) {
   json.BeginObject();
   if (item) {
-    json.Key("id").Raw(item->id).Key("source").String(names->source(item->source_key));
-    AddTime(json.Key("published"), item->published);
-    AddTime(json.Key("seen"), item->seen);
-    json.Key("story").String(StoryName(item->story + names->story_base));
+    AddLivingItem(json, *item, names->source(item->source_key), names->story_base);
   }
   json.Key("canonical").String(side.canonical);
   json.Key("stripped_before").String(side.stripped_before);

@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_CLI_OTHER_H_
 #define SAMESTORY_CLI_OTHER_H_
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -18,6 +19,11 @@ void AddAgreed(io::JsonWriter& json, FieldsAgreed agreed);
 
 /// `token` as the value of the last key, or null where it is empty.
 void AddIdToken(io::JsonWriter& json, std::string_view token);
+
+/// Adds the members "id", "source", "published", "seen" and "story" of an item of a state whose
+/// first story would have the number `story_base`; times that are unknown are null.
+void AddLivingItem(io::JsonWriter& json, const LivingItem& item, std::string_view source,
+                   std::uint64_t story_base);
 
 }  // namespace samestory::cli
 

@@ -2,6 +2,7 @@
 
 #include "cli/console.h"
 #include "cli/exit_status.h"
+#include "cli/other.h"
 #include "cli/state.h"
 #include "io/writer.h"
 #include "store/read_state.h"
@@ -9,22 +10,12 @@
 namespace samestory::cli {
 namespace {
 
-void AddTime(io::JsonWriter& json, std::int64_t seconds) {
-  if (seconds == 0) {
-    json.Null();
-  } else {
-    json.Int(seconds);
-  }
-}
-
 std::string Line(const LivingItem& item, const store::ReadState& state) {
   std::string line;
   io::JsonWriter json(line);
-  json.BeginObject().Key("id").Raw(item.id);
-  json.Key("source").String(state.sources().Name(item.source_key));
-  AddTime(json.Key("published"), item.published);
-  AddTime(json.Key("seen"), item.seen);
-  json.Key("story").String(StoryName(item.story + state.loaded().counter->story_base));
+  json.BeginObject();
+  AddLivingItem(json, item, state.sources().Name(item.source_key),
+                state.loaded().counter->story_base);
   json.EndObject();
   line += '\n';
   return line;

@@ -35,7 +35,7 @@ struct Input {
 // Bad records were told of by the program's own run.
 absl::Status Read(const CommonFlags& flags, Input& input, double& seconds) {
   auto reader =
-      io::OpenReader(flags.files[0], flags.reader, [&](const io::BadRecord&) { ++input.bad; });
+      io::OpenReader(flags.files[0], flags.reader, [&](const io::BadRecord& bad) { input.bad += bad.lost; });
   if (!reader.ok()) return reader.status();
   std::vector<io::InputRecord> batch;
   while (true) {

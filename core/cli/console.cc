@@ -41,6 +41,12 @@ Console::Console(bool quiet, bool strict)
       last_draw_(start_) {}
 
 void Console::BadRecord(const io::BadRecord& bad) {
+  if (!bad.lost) {
+    if (++warned_ <= kMostReported && !quiet_) {
+      Warning(absl::StrFormat("%s:%d: %s", bad.file, bad.line, bad.reason));
+    }
+    return;
+  }
   ++bad_;
   if (bad_ > kMostReported) return;
   EndProgress();

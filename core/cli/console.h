@@ -58,7 +58,7 @@ class Console {
   bool quiet_, strict_, terminal_;
   // Metrics are told from a thread of their own.
   std::atomic<bool> bar_drawn_ = false;
-  std::atomic<std::uint64_t> bad_ = 0;
+  std::atomic<std::uint64_t> bad_ = 0, warned_ = 0;
   std::uint64_t repaired_ = 0, empty_ = 0, failed_files_ = 0;
   Clock::time_point start_, last_draw_;
 };

@@ -31,6 +31,11 @@ class BadRecords {
     if (handler_) handler_({file_, line, std::move(reason)});
   }
 
+  /// Tells of a fault that cost nothing.
+  void Warn(std::uint64_t line, std::string reason) const {
+    if (handler_) handler_({file_, line, std::move(reason), false});
+  }
+
   const std::string& file() const { return file_; }
 
  private:

@@ -52,6 +52,7 @@ class FeedReader final : public RecordReader {
     if (!feed.ok()) return WithFile(feed.status());
     feed_ = *std::move(feed);
     repaired_ += feed_.repaired;
+    WarnOfFault();
     return absl::OkStatus();
   }
 
@@ -74,6 +75,13 @@ class FeedReader final : public RecordReader {
     out.record.markup = out.markup;
     out.line = LineOf(item.offset);
     out.repaired = std::exchange(repaired_, 0);
+  }
+
+  void WarnOfFault() const {
+    if (feed_.fault.empty()) return;
+    const auto begin = text_.begin(), end = begin + static_cast<std::ptrdiff_t>(feed_.fault_offset);
+    bad_.Warn(1 + static_cast<std::uint64_t>(std::count(begin, end, '\n')),
+              "the feed is not well-formed: " + feed_.fault + "; all of it is read");
   }
 
   void ReportError() {

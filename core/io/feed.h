@@ -31,6 +31,9 @@ struct Feed {
   std::size_t repaired = 0;      ///< replacements by U+FFFD that parsing made
   std::string error;             ///< why the feed is not well-formed; empty: it is
   std::size_t error_offset = 0;  ///< the items that end before it were read
+  /// Why the feed is not well-formed though all of it was read; empty: it is.
+  std::string fault;
+  std::size_t fault_offset = 0;
 };
 
 /// Makes the text of `item` of the HTML in its content.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "io/feed.h"
 #include "io/resolve_url.h"
 #include "io/time.h"
+#include "io/xml_fault.h"
 #include "io/xml_tree.h"
 #include "samestory/text.h"
 
@@ -263,6 +265,9 @@ absl::StatusOr<Feed> ParseXmlFeed(const std::string& utf8) {
   if (!result) {
     feed.error = result.description();
     feed.error_offset = std::min(static_cast<std::size_t>(result.offset), utf8.size());
+  } else if (std::optional<XmlFault> fault = FindXmlFault(utf8)) {
+    feed.fault = std::move(fault->reason);
+    feed.fault_offset = fault->offset;
   }
   const auto read_items = [&](pugi::xml_node parent) {
     for (const pugi::xml_node child : parent.children()) {

@@ -54,11 +54,12 @@ struct ReaderOptions {
   std::size_t max_page_bytes = 256u << 20, max_feed_bytes = 64u << 20;
 };
 
-/// A record that could not be read.
+/// A record that could not be read, or a fault that cost no record.
 struct BadRecord {
   std::string file;        ///< as given; "-" for standard input
   std::uint64_t line = 0;  ///< from 1
   std::string reason;      ///< one line of valid UTF-8, at most 60 bytes quoted from the input
+  bool lost = true;        ///< false: a warning, everything was read
 };
 
 /// A record with all that is needed to write it out again. May be moved, which

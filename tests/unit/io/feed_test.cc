@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "io/xml_fault.h"
 #include "unit/io/io_testing.h"
 
 namespace samestory::io {
@@ -38,6 +39,40 @@ ReadRecord AtomEntry(const std::string& entry, const std::string& attributes = "
   EXPECT_TRUE(result.status.ok()) << result.status;
   EXPECT_THAT(result.records, SizeIs(1));
   return result.records.size() == 1 ? result.records[0] : ReadRecord(InputRecord());
+}
+
+TEST(XmlFaultTest, IsFoundWhereItStands) {
+  const auto reason = [](std::string_view text) {
+    const std::optional<XmlFault> fault = FindXmlFault(text);
+    return fault ? std::to_string(fault->offset) + " " + fault->reason : "";
+  };
+  EXPECT_EQ(reason(""), "");
+  EXPECT_EQ(reason("\xef\xbb\xbf<?xml version='1.0'?><a b='&#x41;'>&amp;&#65;\t\r\n</a>"), "");
+  EXPECT_EQ(reason("<a><![CDATA[ &nbsp; & ]]><!-- & --><?php & ?></a>"), "");
+  EXPECT_EQ(reason("<!DOCTYPE a [<!ENTITY nbsp '&#160;'>]><a>&nbsp;</a>"), "");
+  EXPECT_EQ(reason("<?xml-stylesheet href='a'?><?xml-model?><a/>"), "");
+  EXPECT_EQ(reason(" <?xml version='1.0'?><a/>"), "1 the XML declaration is not at its start");
+  EXPECT_EQ(reason("<a>fish & chips</a>"), "8 an ampersand begins no reference");
+  EXPECT_EQ(reason("<a b='?x=1&y=2'/>"), "10 an ampersand begins no reference");
+  EXPECT_EQ(reason("<a>&;</a>"), "3 an ampersand begins no reference");
+  EXPECT_EQ(reason("<a>&#;</a>"), "3 an ampersand begins no reference");
+  EXPECT_EQ(reason("<a>&"), "3 an ampersand begins no reference");
+  EXPECT_EQ(reason("<a>&nbsp;</a>"), "3 the entity \"nbsp\" is not declared");
+  EXPECT_EQ(reason("<a>\x02 &nbsp;</a>"), "3 a control character");
+  EXPECT_EQ(reason("<a>&nbsp; \x02</a>"), "3 the entity \"nbsp\" is not declared");
+  EXPECT_EQ(reason("<![CDATA[ never ends"), "");
+}
+
+TEST(RssTest, WarnsOfWhatCostsNothing) {
+  const ReadResult result = ReadFeedBytes(
+      "<rss><channel>\n<item><title>One</title></item>\n"
+      "<item><title>Fish & chips</title></item></channel></rss>");
+  EXPECT_TRUE(result.status.ok());
+  EXPECT_THAT(result.bad, IsEmpty());
+  EXPECT_THAT(result.records, SizeIs(2));
+  ASSERT_THAT(result.warnings, SizeIs(1));
+  EXPECT_EQ(result.warnings[0].line, 3u);
+  EXPECT_THAT(result.warnings[0].reason, HasSubstr("not well-formed"));
 }
 
 TEST(RssTest, ReadsEveryField) {

@@ -69,7 +69,7 @@ struct ReadRecord {
 /// All that comes out of a file.
 struct ReadResult {
   std::vector<ReadRecord> records;
-  std::vector<BadRecord> bad;
+  std::vector<BadRecord> bad, warnings;
   absl::Status status;
 
   std::vector<std::string> Ids() const {
@@ -89,7 +89,9 @@ inline ReadResult ReadFile(const std::string& path, const ReaderOptions& options
                            std::size_t batch = 0) {
   ReadResult result;
   auto reader =
-      OpenReader(path, options, [&result](const BadRecord& bad) { result.bad.push_back(bad); });
+      OpenReader(path, options, [&result](const BadRecord& bad) {
+        (bad.lost ? result.bad : result.warnings).push_back(bad);
+      });
   if (!reader.ok()) {
     result.status = reader.status();
     return result;

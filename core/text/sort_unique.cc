@@ -65,10 +65,13 @@ std::size_t SortByRank(std::uint32_t* values, std::size_t count) {
     taken[ranks[i] / 64] |= std::uint64_t{1} << (ranks[i] % 64);
   }
   // Equal values have one rank, and leave those behind it free.
+  bool all_taken = true;
+  for (std::size_t block = 0; block * 64 < count; ++block) {
+    const std::size_t places = std::min<std::size_t>(64, count - block * 64);
+    all_taken = all_taken && taken[block] == ~std::uint64_t{0} >> (64 - places);
+  }
+  if (all_taken) return count;
   std::size_t kept = 0;
-  for (const std::uint64_t bits : taken) kept += static_cast<std::size_t>(std::popcount(bits));
-  if (kept == count) return count;
-  kept = 0;
   for (std::size_t block = 0; block < taken.size(); ++block) {
     for (std::uint64_t bits = taken[block]; bits != 0; bits &= bits - 1) {
       values[kept++] = values[64 * block + static_cast<std::size_t>(std::countr_zero(bits))];

@@ -23,6 +23,10 @@ constexpr std::size_t kTaughtByOne = 4;
 // Keys of an item under the judge, if its headline has enough words.
 constexpr std::size_t kKeysOfItem = 17;
 
+// Records by which the fetching of what is looked up is ahead: a fetch takes longer than the
+// look-ups of one record.
+constexpr std::size_t kAhead = 3;
+
 // Fewer records than this are not worth waking a thread for.
 constexpr std::size_t kLeastPart = 8;
 
@@ -89,10 +93,14 @@ absl::Status EngineCore::DecideSome(std::size_t n, const Read& read, const Prepa
       if (!whole_) preparer_->PrefetchStamp(work_[i].item);
     }
     for (std::size_t i = begin; i < end; ++i) prepare(i);
-    for (std::size_t i = begin; i < end + 2; ++i) {
+    for (std::size_t i = begin; i < end + 2 * kAhead; ++i) {
       if (i < end) candidates_->Prefetch(work_[i].item);
-      if (i > begin && i - 1 < end) candidates_->PrefetchSpilled(work_[i - 1].item);
-      if (i > begin + 1) decider_->Find(work_[i - 2].item, work_[i - 2].lookup);
+      if (i >= begin + kAhead && i - kAhead < end) {
+        candidates_->PrefetchSpilled(work_[i - kAhead].item);
+      }
+      if (i >= begin + 2 * kAhead) {
+        decider_->Find(work_[i - 2 * kAhead].item, work_[i - 2 * kAhead].lookup);
+      }
     }
     for (std::size_t i = begin; i < end; ++i) {
       if (i == begin) decider_->PrefetchFound(work_[i].item, work_[i].lookup);

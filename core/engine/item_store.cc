@@ -6,7 +6,9 @@
 namespace samestory {
 namespace {
 
-constexpr std::size_t kChunkWords = std::size_t{1} << 18;  // 1 MiB
+// Of a chunk: half a huge page for the first ones, so that a small store stays small, then one.
+constexpr std::size_t kChunkWords = internal::kHugePage / sizeof(std::uint32_t);
+constexpr std::uint32_t kSmallChunks = 8;
 
 // A block: the header, the two keys where either is set, the id's bytes, headline, body.
 struct Header {
@@ -34,15 +36,18 @@ std::size_t BlockWords(const Header& header) {
 
 }  // namespace
 
-// Memory for a chunk whose first block has `words` words.
-void ItemStore::Reserve(Chunk& chunk, std::size_t words) {
-  chunk.words.reserve(std::max(words, kChunkWords));
-  chunk_bytes_ += chunk.words.capacity() * sizeof(std::uint32_t);
+// Memory for the newest chunk, whose first block has `words` words.
+void ItemStore::ReserveNewest(std::size_t words) {
+  const std::uint32_t number = first_chunk_ + static_cast<std::uint32_t>(chunks_.size() - 1);
+  Words& memory = chunks_.back().words;
+  memory.reserve(std::max(words, number < kSmallChunks ? kChunkWords / 2 : kChunkWords));
+  chunk_bytes_ += memory.capacity() * sizeof(std::uint32_t);
 }
 
 std::uint32_t* ItemStore::Allocate(std::size_t words, Entry& entry) {
   if (chunks_.empty() || chunks_.back().words.capacity() - chunks_.back().words.size() < words) {
-    Reserve(chunks_.emplace_back(), words);
+    chunks_.emplace_back();
+    ReserveNewest(words);
   }
   Chunk& chunk = chunks_.back();
   entry.chunk = first_chunk_ + static_cast<std::uint32_t>(chunks_.size() - 1);
@@ -96,7 +101,7 @@ ItemParts ItemStore::parts(ItemNumber item) const {
 
 void ItemStore::SetHeadline(ItemNumber item, std::span<const std::uint32_t> headline) {
   const Entry& entry = EntryOf(item);
-  std::vector<std::uint32_t>& words = chunks_[entry.chunk - first_chunk_].words;
+  Words& words = chunks_[entry.chunk - first_chunk_].words;
   const std::ptrdiff_t at = parts(item).headline.data() - words.data();
   std::copy(headline.begin(), headline.end(), words.begin() + at);
 }
@@ -143,7 +148,7 @@ bool ItemStore::IsSound(const Entry& entry) const {
   if (entry.offset == kForgotten) return true;
   const std::size_t at = entry.chunk - first_chunk_;
   if (at >= chunks_.size()) return false;
-  const std::vector<std::uint32_t>& words = chunks_[at].words;
+  const Words& words = chunks_[at].words;
   if (entry.offset > words.size() || words.size() - entry.offset < kHeaderWords) return false;
   return BlockWords(ReadHeader(words.data() + entry.offset)) <= words.size() - entry.offset;
 }

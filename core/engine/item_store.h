@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "base/snapshot_stream.h"
 #include "engine/identities.h"
+#include "index/huge_memory.h"
 #include "samestory/match.h"
 #include "story/story_book.h"
 
@@ -94,8 +95,10 @@ class ItemStore {
     std::uint32_t offset = 0;  // of the block within its chunk, or kForgotten
     std::uint32_t chunk = 0;   // running number of the chunk
   };
+  // On huge pages: items are read at random.
+  using Words = std::vector<std::uint32_t, internal::HugeAllocator<std::uint32_t>>;
   struct Chunk {
-    std::vector<std::uint32_t> words;  // reserved once, never moved
+    Words words;                       // reserved once, never moved
     ItemNumber last = 0;               // newest item that has its block here
     std::uint32_t erasures = 0;        // items forgotten in it
   };
@@ -103,7 +106,7 @@ class ItemStore {
   // The first `expired_` entries are dead until enough of them are to be erased together.
   const Entry& EntryOf(ItemNumber item) const { return entries_[item - first_ + expired_]; }
   std::uint32_t* Allocate(std::size_t words, Entry& entry);
-  void Reserve(Chunk& chunk, std::size_t words);
+  void ReserveNewest(std::size_t words);
   bool IsSound(const Entry& entry) const;
 
   ItemNumber first_ = 0;

@@ -77,7 +77,7 @@ absl::Status ItemStore::Load(SnapshotSource& source) {
     std::vector<std::uint32_t> read = block_in.Words();
     if (absl::Status status = block_in.Finish(); !status.ok()) return status;
     in.Check(read.size() == words, "a chunk of another length");
-    Reserve(chunk, read.size());
+    ReserveNewest(read.size());
     chunk.words.insert(chunk.words.end(), read.begin(), read.end());
   }
   for (const Entry& entry : entries_) {

@@ -53,6 +53,9 @@ void Learned::LearnTitle(std::string_view title, std::string_view source, std::s
 
 void Learned::Flush() {
   for (std::size_t i = 0; i < num_pending_; ++i) {
+    // The next lesson's words are on their way meanwhile.
+    if (i + 1 < num_pending_) words_.Prefetch(pending_[i + 1].words);
+    for (const std::uint64_t key : pending_[i].recurrences) recurrence_.Prefetch(key);
     LearnTitle(pending_[i].title, pending_[i].source, pending_[i].url);
     LearnHeadline(pending_[i]);
   }

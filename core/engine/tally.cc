@@ -38,8 +38,10 @@ void Tally::Grow() {
 
 void Tally::TakeMostNamed(std::size_t most, std::vector<ItemNumber>& items) {
   const auto kept = static_cast<std::ptrdiff_t>(std::min(most, ranked_.size()));
-  std::partial_sort(ranked_.begin(), ranked_.begin() + kept, ranked_.end());
-  items.assign(ranked_.begin(), ranked_.begin() + kept);
+  const auto last = ranked_.begin() + kept;
+  if (last != ranked_.end()) std::nth_element(ranked_.begin(), last, ranked_.end());
+  std::sort(ranked_.begin(), last);
+  items.assign(ranked_.begin(), last);
   ranked_.clear();
   if (++round_ > 0) return;
   slots_.assign(slots_.size(), Slot{});

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <new>
 
 namespace samestory::internal {
 
@@ -37,6 +38,34 @@ class HugeArray {
   };
   std::size_t bytes_ = 0;
   std::unique_ptr<T, Free> data_{nullptr, {0}};
+};
+
+/// For a container whose large blocks are to lie on huge pages; smaller ones are as ever.
+template <typename T>
+struct HugeAllocator {
+  using value_type = T;
+  HugeAllocator() = default;
+  template <typename U>
+  HugeAllocator(const HugeAllocator<U>&) {}  // as allocators convert, NOLINT
+
+  T* allocate(std::size_t count) {
+    if (BytesOf(count) == 0) return std::allocator<T>().allocate(count);
+    void* const memory = AllocateHuge(BytesOf(count));
+    if (memory == nullptr) throw std::bad_alloc();
+    return static_cast<T*>(memory);
+  }
+  void deallocate(T* memory, std::size_t count) {
+    if (BytesOf(count) == 0) return std::allocator<T>().deallocate(memory, count);
+    FreeHuge(memory, BytesOf(count));
+  }
+  friend bool operator==(HugeAllocator, HugeAllocator) { return true; }
+
+ private:
+  // Of so many values: whole huge pages, or 0 where they do not fill one.
+  static std::size_t BytesOf(std::size_t count) {
+    const std::size_t bytes = count * sizeof(T);
+    return bytes < kHugePage ? 0 : (bytes + kHugePage - 1) / kHugePage * kHugePage;
+  }
 };
 
 }  // namespace samestory::internal

@@ -46,7 +46,9 @@ class KeyTable {
   void PrefetchSpilled(std::uint64_t key) const {
     if (pairs_ == 0) return;
     const Home home = HomeOf(Truncated(key));
-    if ((home.bucket().extra & kSpillFlag) != 0) spill_.Prefetch(Truncated(key));
+    const std::uint32_t flags = home.bucket().extra;
+    if ((flags & kOverflowFlag) != 0) array_.Prefetch(home.index, 1 - home.half);
+    if ((flags & kSpillFlag) != 0) spill_.Prefetch(Truncated(key));
   }
 
   void Expire(std::uint32_t horizon);

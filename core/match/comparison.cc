@@ -19,15 +19,33 @@ constexpr int kVariantShare = 4;               // a variant is worth 4/5 of the 
 constexpr int kVariantOf = 5;
 constexpr std::size_t kMaxAcronym = 5, kMinJoined = 5;  // bytes
 
-// Whether `word` may be an acronym of the words of `text` from `first` on, or two of them as one.
-bool MayBeInitials(std::string_view word, const ProfileWords& text, std::size_t first) {
-  if (first + 1 >= text.size || word.size() < 2) return false;
-  if (word.size() <= kMaxAcronym && word[1] == text.First(first + 1)) return true;
-  return word.size() >= kMinJoined &&
-         word.size() == std::size_t{text.lengths[first]} + text.lengths[first + 1];
+bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
+
+// Whether the letters of `word` are the initials of the words of `text` from `first` on.
+bool IsAcronym(std::string_view word, const ProfileWords& text, std::size_t first) {
+  if (word.size() < 2 || word.size() > kMaxAcronym || first + word.size() > text.size) return false;
+  for (std::size_t k = 0; k < word.size(); ++k) {
+    if (!IsLetter(word[k]) || text.First(first + k) != word[k]) return false;
+  }
+  return true;
 }
 
-bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
+// Whether `word` is the words of `text` at `first` and behind it, written as one.
+bool IsJoined(std::string_view word, const ProfileWords& text, std::size_t first) {
+  return word.size() >= kMinJoined && first + 1 < text.size &&
+         word.size() == std::size_t{text.lengths[first]} + text.lengths[first + 1] &&
+         word.starts_with(text.Word(first)) && word.ends_with(text.Word(first + 1));
+}
+
+// Whether `word`, which begins as word `first` of `text`, is one of both. At a glance most are not.
+inline bool IsInitials(std::string_view word, const ProfileWords& text, std::size_t first) {
+  if (first + 1 >= text.size || word.size() < 2) return false;
+  const bool may_be_acronym = word.size() <= kMaxAcronym && word[1] == text.First(first + 1);
+  const bool may_be_joined =
+      word.size() == std::size_t{text.lengths[first]} + text.lengths[first + 1];
+  if (!may_be_acronym && !may_be_joined) return false;
+  return IsAcronym(word, text, first) || IsJoined(word, text, first);
+}
 
 }  // namespace
 
@@ -75,12 +93,6 @@ void Comparison::MatchValues() {
   });
 }
 
-Comparison::Gain Comparison::GainOfAny() const {
-  const int older = older_.left - older_.Weight(older_.unmatched() & ~open_older_);
-  const int newer = newer_.left - newer_.Weight(newer_.unmatched() & ~open_newer_);
-  return {std::max(older, newer), older, newer};
-}
-
 Comparison::Gain Comparison::GainOfKin() {
   FindKin();
   if (kin_older_ == 0) return {};
@@ -97,6 +109,7 @@ void Comparison::FindKin() {
   kin_known_ = true;
   if (open_newer_ == 0) return;
   const ProfileWords &older = older_.text, &newer = newer_.text;
+  newer.ReadFirsts();
   Mask like = 0;  // without a branch a word, for one in two has such a mate
   for (Mask rest = open_older_; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
@@ -116,9 +129,10 @@ void Comparison::FindKinOf(std::size_t i) {
     const std::string_view other = newer.Word(j);
     if (other[0] != word[0]) continue;
     begin_alike_ |= WordBit(i);
-    const bool initials = MayBeInitials(word, newer, j) || MayBeInitials(other, older, i);
-    const bool variant = word.size() >= kMinVariantLetters && other.size() >= kMinVariantLetters &&
-                         MayBeWordVariant(word, older.Letters(i), other, newer.Letters(j));
+    const bool initials = IsInitials(word, newer, j) || IsInitials(other, older, i);
+    const bool variant = MayBeWordVariant(word, other, [&] {
+      return LettersInCommon(older.Letters(i), newer.Letters(j));
+    });
     has_initials_ |= initials;
     kin |= Mask{initials || variant} << j;
   }
@@ -149,32 +163,14 @@ void Comparison::MatchInitials(Side& side, const Kin& kin, Mask words, Side& oth
     const Mask free = other.unmatched() & ~other.text.slots;
     for (Mask rest = kin[i] & free & free >> 1; rest != 0; rest &= rest - 1) {
       const auto j = static_cast<std::size_t>(std::countr_zero(rest));
-      std::size_t matched = other.InitialsMatch(word, j, free);
-      if (matched == 0 && other.IsJoined(word, j)) matched = 2;
-      if (matched < 2) continue;
-      Match(side, i, other, (WordBit(matched) - 1) << j, side.text.weights[i]);
+      const Mask acronym = IsAcronym(word, other.text, j) ? WordBit(word.size()) - 1 : 0;
+      const Mask joined = IsJoined(word, other.text, j) ? 3 : 0;
+      const Mask of = ((acronym << j & ~free) == 0 && acronym != 0 ? acronym : joined) << j;
+      if (of == 0) continue;
+      Match(side, i, other, of, side.text.weights[i]);
       return;
     }
   });
-}
-
-// Words from `first` on whose initials are the letters of `word`; 0 where they are not, or are not
-// all in `free`.
-std::size_t Comparison::Side::InitialsMatch(std::string_view word, std::size_t first,
-                                            Mask free) const {
-  if (word.size() > kMaxAcronym || first + word.size() > text.size) return 0;
-  for (std::size_t k = 0; k < word.size(); ++k) {
-    if (!IsLetter(word[k]) || (free & WordBit(first + k)) == 0 || Word(first + k)[0] != word[k]) {
-      return 0;
-    }
-  }
-  return word.size();
-}
-
-bool Comparison::Side::IsJoined(std::string_view word, std::size_t first) const {
-  return word.size() >= kMinJoined &&
-         word.size() == std::size_t{text.lengths[first]} + text.lengths[first + 1] &&
-         word.starts_with(Word(first)) && word.ends_with(Word(first + 1));
 }
 
 // The heaviest words choose first.

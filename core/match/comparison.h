@@ -24,13 +24,11 @@ class Comparison {
   Comparison(const ProfileWords& older, const ProfileWords& newer);
 
   /// The most that MatchForms can add to matched_weight(), and take from what each side has
-  /// left.
+  /// left, by the words that may have another form in the other text: their letters are looked
+  /// at. Zeros: there is none.
   struct Gain {
     int matched = 0, older = 0, newer = 0;
   };
-  /// As if every word that is left had another form in the other text.
-  Gain GainOfAny() const;
-  /// By the words that may have one. Looks at their letters.
   Gain GainOfKin();
 
   /// Matches forms of words. Once.
@@ -47,11 +45,6 @@ class Comparison {
     Mask unmatched_slots() const { return unmatched() & text.slots; }
     int Weight(Mask words) const { return text.Weight(words); }
     std::string_view Word(std::size_t i) const { return text.Word(i); }
-
-   private:
-    friend class Comparison;
-    std::size_t InitialsMatch(std::string_view word, std::size_t first, Mask free) const;
-    bool IsJoined(std::string_view word, std::size_t first) const;
   };
 
   const Side& older() const { return older_; }
@@ -111,7 +104,7 @@ class Comparison {
   Mask kin_older_ = 0, kin_newer_ = 0;    ///< of them, those that have kin
   Mask begin_alike_ = 0;                  ///< open older words that begin as an open newer one
   bool kin_known_ = false;
-  bool has_initials_ = false;  ///< some kin may be an acronym, or two words in one
+  bool has_initials_ = false;  ///< some kin is an acronym, or two words in one
   Kin kin_of_older_;           ///< of kin_older_
 };
 

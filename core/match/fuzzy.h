@@ -29,17 +29,22 @@ struct LetterSet {
 };
 LetterSet LettersOf(std::string_view word);
 
-/// False only where IsWordVariant is: a glance at two words of four bytes or more that begin
-/// with one byte.
-inline bool MayBeWordVariant(std::string_view a, const LetterSet& in_a, std::string_view b,
-                             const LetterSet& in_b) {
-  if (in_a.repeats == LetterSet::kAny || in_b.repeats == LetterSet::kAny) return true;
+/// Letters that two words of at most 255 bytes can have in common at most; kAny: any number.
+inline std::size_t LettersInCommon(const LetterSet& a, const LetterSet& b) {
+  if (a.repeats == LetterSet::kAny || b.repeats == LetterSet::kAny) return LetterSet::kAny;
+  return static_cast<std::size_t>(CountWords(a.classes & b.classes)) +
+         std::min(a.repeats, b.repeats);
+}
+
+/// False only where IsWordVariant is: a glance at two words that begin with one byte. Asks for
+/// their LettersInCommon only where their beginnings do not tell.
+template <typename Common>
+bool MayBeWordVariant(std::string_view a, std::string_view b, const Common& letters_in_common) {
+  if (std::min(a.size(), b.size()) < kMinVariantLetters) return false;
   if (std::memcmp(a.data(), b.data(), kMinVariantLetters) == 0) return true;
   // Every pair of letters that is shared begins at a place of its own, and one more place ends the
   // last: so many places hold letters that the other word has too, at most.
-  const std::size_t places = static_cast<std::size_t>(CountWords(in_a.classes & in_b.classes)) +
-                             std::min(in_a.repeats, in_b.repeats);
-  return 10 * places >= 3 * (a.size() + b.size() - 2) + 10;
+  return 10 * letters_in_common() >= 3 * (a.size() + b.size() - 2) + 10;
 }
 
 }  // namespace samestory

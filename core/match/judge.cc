@@ -154,16 +154,19 @@ class PairJudge {
   }
 
   // Whether nothing that was not yet looked at, bodies and forms of words, can make the pair one
-  // story: first as if all words that are left had other forms, then by those that may.
+  // story: not as it stands, nor if all words that may have another form had one.
   bool IsHopeless(Comparison& pair, const PairFeatures& features, PairTable table) const {
     constexpr double kRounding = 1e-6;  // of sums in another order
-    double wanted =
-        judge_.join_log_odds(table) - kRounding - OtherLogOdds(features, table, tables());
+    double wanted = judge_.join_log_odds(table) - kRounding;
     if (!around_.body && context_.compare_bodies) {
       wanted -= MostOfBodies(context_.most_body_jaccard, table, tables());
     }
-    return WeightLogOdds(SumWeights(pair, pair.GainOfAny()), table, tables()) < wanted ||
-           WeightLogOdds(SumWeights(pair, pair.GainOfKin()), table, tables()) < wanted;
+    if (LogOdds(features, table, tables()) >= wanted) return false;
+    const Comparison::Gain gain = pair.GainOfKin();
+    if (gain.older == 0 && gain.newer == 0) return true;
+    return WeightLogOdds(SumWeights(pair, gain), table, tables()) +
+               OtherLogOdds(features, table, tables()) <
+           wanted;
   }
 
   Outcome NotSame(const PairFeatures& features, double probability) const {

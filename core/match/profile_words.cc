@@ -75,7 +75,7 @@ void ProfileWords::Read(const ProfileView& profile) {
   if (repeated != 0) weight -= Weight(repeated);
 }
 
-void ProfileWords::ReadFirsts() const {
+void ProfileWords::FindFirsts() const {
   begin_with_.fill(0);
   for (std::size_t i = 0; i < size; ++i) begin_with_[First(i) & 31] |= WordBit(i);
   knows_firsts_ = true;

@@ -64,11 +64,11 @@ class ProfileWords {
     return letters_[i];
   }
 
-  /// Words whose first byte has the lower five bits of `first`, repetitions too; looked at when
-  /// first asked for.
-  WordMask BeginningLike(char first) const {
-    if (!knows_firsts_) ReadFirsts();
-    return begin_with_[first & 31];
+  /// Words whose first byte has the lower five bits of `first`, repetitions too; ReadFirsts
+  /// looks at them, once.
+  WordMask BeginningLike(char first) const { return begin_with_[first & 31]; }
+  void ReadFirsts() const {
+    if (!knows_firsts_) FindFirsts();
   }
 
   /// Whether the n words from i on stand in a row earlier in the text.
@@ -79,7 +79,7 @@ class ProfileWords {
 
  private:
   void ReadKinds(const std::uint8_t* kinds);
-  void ReadFirsts() const;
+  void FindFirsts() const;
 
   const char* text_ = nullptr;
   alignas(64) std::array<std::uint32_t, ProfileView::kMaxWords> hashes_;

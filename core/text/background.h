@@ -31,14 +31,6 @@ class Background {
   /// Cost: two cache lines.
   double DocumentFrequency(std::uint32_t word_hash) const;
 
-  /// Hints that DocumentFrequency of the word follows soon.
-  void Prefetch(std::uint32_t word_hash) const {
-    if (words_ == 0) return;
-    const std::size_t at = starts_[word_hash >> 16];
-    __builtin_prefetch(suffixes_ + 2 * at);
-    __builtin_prefetch(documents_ + at);
-  }
-
   /// Times the word stands in all texts; 0 where it is not in the table. As exact.
   double TermCount(std::uint32_t word_hash) const;
 

@@ -22,6 +22,7 @@ void WordStats::Load(SnapshotReader& in) {
     counts.texts = in.U32();
     counts.times = in.U32();
   });
+  for (auto& [word, counts] : learned_) counts.background = BackgroundTexts(word);
 }
 
 void SourceDirt::Save(SnapshotWriter& out) const {

@@ -15,46 +15,40 @@ std::uint64_t NextVersion() {
   return version.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
-// Idfs computed earlier by this thread, of the statistics that it asked last, and what the
-// background says, which lasts. Headlines share most of their words.
+// Idfs computed earlier by this thread, of the statistics that it asked last. Headlines share
+// most of their words. Small enough to stay near the core.
 class IdfCache {
  public:
   struct Entry {
-    std::uint32_t round = 0;  // 0: empty; another than the running one: idf is of another version
+    std::uint32_t round = 0;  // another than the running one: of another version
     std::uint32_t word = 0;
-    double background_texts = 0;
     double idf = 0;
   };
 
   // Makes ready for statistics of this version.
-  void Select(std::uint64_t version, const Background* background) {
+  void Select(std::uint64_t version) {
     if (version == version_) return;
     version_ = version;
-    if (++round_ != 0 && background == background_) return;
-    background_ = background;
+    if (++round_ != 0) return;
     entries_.fill({});
     round_ = 1;
   }
   Entry& EntryFor(std::uint32_t word) { return entries_[word % kEntries]; }
-  bool IsOf(const Entry& entry, std::uint32_t word) const {
-    return entry.word == word && entry.round != 0;
-  }
-  bool HasIdf(const Entry& entry, std::uint32_t word) const {
+  bool Has(const Entry& entry, std::uint32_t word) const {
     return entry.word == word && entry.round == round_;
   }
   std::uint32_t round() const { return round_; }
 
  private:
-  static constexpr std::size_t kEntries = 16384;
+  static constexpr std::size_t kEntries = 4096;
   std::uint64_t version_ = 0;  // none has it
-  const Background* background_ = nullptr;
   std::uint32_t round_ = 1;
   std::array<Entry, kEntries> entries_{};
 };
 
-IdfCache& CacheOf(std::uint64_t version, const Background* background) {
+IdfCache& CacheOf(std::uint64_t version) {
   thread_local IdfCache cache;
-  cache.Select(version, background);
+  cache.Select(version);
   return cache;
 }
 
@@ -80,7 +74,9 @@ void WordStats::Learn(std::span<const std::uint32_t> words) {
   for (std::size_t i = 0; i < sorted_.size();) {
     std::size_t end = i + 1;
     while (end < sorted_.size() && sorted_[end] == sorted_[i]) ++end;
-    Learned& counts = learned_[sorted_[i]];
+    const auto [entry, is_new] = learned_.try_emplace(sorted_[i]);
+    Learned& counts = entry->second;
+    if (is_new) counts.background = BackgroundTexts(sorted_[i]);
     ++counts.texts;
     counts.times += static_cast<std::uint32_t>(end - i);
     i = end;
@@ -122,35 +118,33 @@ double WordStats::Idf(std::uint32_t word) const {
 
 void WordStats::Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const {
   constexpr std::size_t kTogether = 32;
-  IdfCache& cache = CacheOf(version_, background_);
+  IdfCache& cache = CacheOf(version_);
   for (std::size_t first = 0; first < words.size(); first += kTogether) {
     const std::size_t end = std::min(first + kTogether, words.size());
     std::array<std::size_t, kTogether> missed;
     std::size_t misses = 0;
     for (std::size_t i = first; i < end; ++i) {
       const IdfCache::Entry& entry = cache.EntryFor(words[i]);
-      if (cache.HasIdf(entry, words[i])) {
+      if (cache.Has(entry, words[i])) {
         idfs[i] = entry.idf;
         continue;
       }
       learned_.prefetch(words[i]);
-      if (!cache.IsOf(entry, words[i])) background_->Prefetch(words[i]);
       missed[misses++] = i;
     }
     for (std::size_t k = 0; k < misses; ++k) {
       const std::uint32_t word = words[missed[k]];
-      IdfCache::Entry& entry = cache.EntryFor(word);
-      const double background =
-          cache.IsOf(entry, word) ? entry.background_texts : background_->DocumentFrequency(word);
-      entry = {cache.round(), word, background, ComputeIdf(word, background)};
-      idfs[missed[k]] = entry.idf;
+      idfs[missed[k]] = ComputeIdf(word);
+      cache.EntryFor(word) = {cache.round(), word, idfs[missed[k]]};
     }
   }
 }
 
-double WordStats::ComputeIdf(std::uint32_t word, double background_texts) const {
-  double texts = background_texts;
-  if (const auto found = learned_.find(word); found != learned_.end()) texts += found->second.texts;
+double WordStats::ComputeIdf(std::uint32_t word) const {
+  const auto found = learned_.find(word);
+  const double texts = found == learned_.end()
+                           ? background_->DocumentFrequency(word)
+                           : double{found->second.background} + found->second.texts;
   return std::max(0.0, StableLog((Texts() + 1) / (texts + 0.5)));
 }
 

@@ -60,12 +60,9 @@ class WordStats {
   /// place for each.
   void Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const;
 
-  /// Hints that Idfs of `words` follows soon.
+  /// Hints that Idfs or Learn of `words` follows soon.
   void Prefetch(std::span<const std::uint32_t> words) const {
-    for (const std::uint32_t word : words) {
-      learned_.prefetch(word);
-      background_->Prefetch(word);
-    }
+    for (const std::uint32_t word : words) learned_.prefetch(word);
   }
 
   /// Idf of a word never seen: the largest value Idf gives.
@@ -86,11 +83,16 @@ class WordStats {
 
  private:
   struct Learned {
-    std::uint32_t texts, times;
+    std::uint32_t texts = 0, times = 0;
+    float background = 0;  // texts that the background has, so that one look-up tells both
   };
   void Touch();
   void MakeRoom();
-  double ComputeIdf(std::uint32_t word, double background_texts) const;
+  double ComputeIdf(std::uint32_t word) const;
+  /// Exact: a count of the background has four significant bits.
+  float BackgroundTexts(std::uint32_t word) const {
+    return static_cast<float>(background_->DocumentFrequency(word));
+  }
 
   std::size_t max_words_;
   const Background* background_;

@@ -35,7 +35,7 @@ TEST(ItemStore, GivesBackWhatItWasGivenWhileItemsExpire) {
   ItemStore store;
   std::vector<Kept> kept;
   std::size_t first = 0;
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 40'000; ++i) {
     kept.push_back(RandomItem(random));
     const Kept& item = kept.back();
     store.Append(item.facts, {item.id, item.id_key, item.url_key, item.headline, item.body});

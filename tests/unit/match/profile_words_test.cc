@@ -30,6 +30,7 @@ TEST(ProfileWords, AgreesWithTheViewWordByWord) {
     const auto block = news.Stamped(title);
     const ProfileView view(block);
     words.Read(view);
+    words.ReadFirsts();
     ASSERT_EQ(words.size, view.num_words());
     std::set<std::uint32_t> seen;
     std::string text;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/math.h"
+#include "support/snapshot.h"
 
 namespace samestory {
 namespace {
@@ -103,6 +104,29 @@ TEST(WordStats, IsTheSameForTheSameSequence) {
   }
   EXPECT_EQ(a.Texts(), b.Texts());
   for (std::uint32_t word = 0; word < 31; ++word) EXPECT_EQ(a.Idf(word), b.Idf(word));
+}
+
+// What was learned and what the background has count together, before and after.
+TEST(WordStats, LoadsWhatItSaved) {
+  const std::vector<std::uint32_t> words = {WordHash("river"), WordHash("qzxv"), WordHash("the")};
+  WordStats stats;
+  const double never_learned = stats.Idf(words[0]);
+  stats.Learn(words);
+  stats.Learn(words);
+  test::MemorySnapshot snapshot;
+  SnapshotWriter out(snapshot, "words");
+  stats.Save(out);
+  ASSERT_TRUE(out.Finish().ok());
+  SnapshotReader in(snapshot, "words");
+  WordStats loaded;
+  loaded.Load(in);
+  ASSERT_TRUE(in.Finish().ok());
+  EXPECT_NE(stats.Idf(words[0]), never_learned);
+  for (const std::uint32_t word : words) {
+    const double texts = ShippedBackground().DocumentFrequency(word) + 2;
+    EXPECT_EQ(stats.Idf(word), std::max(0.0, StableLog((stats.Texts() + 1) / (texts + 0.5))));
+    EXPECT_EQ(loaded.Idf(word), stats.Idf(word));
+  }
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ TEST(BatchStories, KeepTheBooksAsStoryBookDoes) {
       book.Join(book.StoryOf(other));
       stories.Join(stories.StoryOf(other));
     }
-    const auto [into, from] = std::minmax(book.StoryOf(other), book.StoryOf(next));
+    const auto [into, from] = std::minmax({book.StoryOf(other), book.StoryOf(next)});
     if (into != from && random() % 4 == 0) {
       book.Merge(from, into);
       stories.Merge(from, into);

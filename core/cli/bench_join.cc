@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "cli/bench_limits.h"
 #include "cli/bench_stages.h"
+#include "engine/shingle_counts.h"
 #include "engine/shingle_record.h"
 #include "samestory/engine.h"
 #include "samestory/match.h"
@@ -29,9 +29,8 @@ std::uint64_t CountKeys(const ShingleSets& sets, double threshold) {
     order.clear();
     for (const std::uint32_t shingle : sets[i]) order.push_back(counts[shingle]);
     std::sort(order.begin(), order.end());
-    const double least = std::ceil(threshold * static_cast<double>(order.size()) - 1e-9);
-    const std::size_t prefix =
-        std::min(order.size(), order.size() - static_cast<std::size_t>(least) + 1);
+    if (order.empty()) continue;
+    const std::size_t prefix = order.size() - LeastOverlap(order.size(), threshold) + 1;
     for (std::size_t j = 0; j < prefix; ++j) keys += order[j] > 1;
   }
   return keys;

@@ -10,6 +10,7 @@
 #include "engine/identities.h"
 #include "engine/pending_keys.h"
 #include "engine/prepare.h"
+#include "engine/shared_keys.h"
 #include "index/band_keys.h"
 #include "index/key_index.h"
 #include "samestory/lsh.h"
@@ -81,6 +82,7 @@ class Candidates {
              const Options& options)
       : headlines_(std::move(headlines)),
         bodies_(std::move(bodies)),
+        rare_words_({.key_bits = kJudgeKeyBits}),
         headline_bands_(bandings.headline, options.seed),
         // Another key: the two kinds share one table of pending keys.
         body_bands_(bandings.body, ~options.seed),

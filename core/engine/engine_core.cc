@@ -56,10 +56,11 @@ absl::StatusOr<std::unique_ptr<EngineCore>> EngineCore::Create(const Options& op
 
 absl::Status EngineCore::Add(std::span<const Record> records,
                              const std::function<void(const NumberedDecision&)>& take) {
+  const Teaches teaches = learning_ ? Teaches::kAll : Teaches::kNothing;
   while (!records.empty()) {
     const std::size_t n = std::min(records.size(), kEpoch - in_epoch_);
     absl::Status status = DecideSome(
-        n, [&](std::size_t i) { preparer_->Read(records[i], work_[i].item, learning_); },
+        n, [&](std::size_t i) { preparer_->Read(records[i], work_[i].item, teaches); },
         [&](std::size_t i) {
           preparer_->Stamp(work_[i].item);
           preparer_->MakeKeys(work_[i].item);
@@ -221,7 +222,8 @@ absl::Status EngineCore::ReadWhole(std::size_t n, const RecordAt& record) {
     const std::size_t step = std::min(kWholeStep, n - first);
     workers_.ForEach(step, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
-        preparer_->Read(record(first + i), work_[i].item, judged);
+        preparer_->Read(record(first + i), work_[i].item,
+                        judged ? Teaches::kHeadline : Teaches::kNothing);
       }
     });
     for (std::size_t i = 0; i < step; ++i) {
@@ -278,10 +280,20 @@ void EngineCore::CountKeys() {
 // Titles and pages first: what is stripped from them decides what the rest is learned from.
 void EngineCore::LearnTitles(std::size_t n, const RecordAt& record) {
   if (options_.match == Match::kJaccard) return;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Record next = record(i);
-    learned_.LearnTitle(next.title, next.source, next.url);
-    has_pages_ = has_pages_ || !next.text.empty();
+  std::vector<TitleReading> readings(std::min(n, kWholeStep));
+  for (std::size_t first = 0; first < n; first += kWholeStep) {
+    const std::size_t step = std::min(kWholeStep, n - first);
+    workers_.ForEach(step, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const Record next = record(first + i);
+        SourceDirt::Read(next.title, next.source, next.url, readings[i]);
+      }
+    });
+    for (std::size_t i = 0; i < step; ++i) {
+      const Record next = record(first + i);
+      learned_.LearnTitle(readings[i], next.title, next.source);
+      has_pages_ = has_pages_ || !next.text.empty();
+    }
   }
   if (!has_pages_ || !options_.split_pages) return;
   for (std::size_t i = 0; i < n; ++i) {

@@ -27,6 +27,7 @@ void LoadLesson(SnapshotReader& in, Lesson& lesson) {
   lesson.title = in.String();
   lesson.source = in.String();
   lesson.url = in.String();
+  SourceDirt::Read(lesson.title, lesson.source, lesson.url, lesson.reading);
   lesson.words = in.Words();
   for (std::uint64_t left = in.U64(); left > 0 && in.ok(); --left) {
     lesson.recurrences.push_back(in.U64());
@@ -47,8 +48,9 @@ void Learned::LearnHeadline(const Lesson& lesson) {
   last_day_ = std::max(last_day_, lesson.day);
 }
 
-void Learned::LearnTitle(std::string_view title, std::string_view source, std::string_view url) {
-  if (!title.empty()) dirt_.Learn(title, source, url);
+void Learned::LearnTitle(const TitleReading& reading, std::string_view title,
+                         std::string_view source) {
+  if (!title.empty()) dirt_.Learn(reading, title, source);
 }
 
 void Learned::Flush() {
@@ -56,7 +58,7 @@ void Learned::Flush() {
     // The next lesson's words are on their way meanwhile.
     if (i + 1 < num_pending_) words_.Prefetch(pending_[i + 1].words);
     for (const std::uint64_t key : pending_[i].recurrences) recurrence_.Prefetch(key);
-    LearnTitle(pending_[i].title, pending_[i].source, pending_[i].url);
+    LearnTitle(pending_[i].reading, pending_[i].title, pending_[i].source);
     LearnHeadline(pending_[i]);
   }
   num_pending_ = 0;

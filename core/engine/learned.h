@@ -18,6 +18,7 @@ namespace samestory {
 /// What one record teaches.
 struct Lesson {
   std::string title, source, url;           ///< empty title: learned already
+  TitleReading reading;                     ///< of the title
   std::vector<std::uint32_t> words;         ///< WordHash of the headline's; empty: learned already
   std::vector<std::uint64_t> recurrences;   ///< RecurrenceKeys of the headline
   std::int64_t day = 0;                     ///< days since 1970; 0: unknown
@@ -35,7 +36,7 @@ class Learned {
   void LearnHeadline(const Lesson& lesson);
 
   /// Learns a title's source dirt at once.
-  void LearnTitle(std::string_view title, std::string_view source, std::string_view url);
+  void LearnTitle(const TitleReading& reading, std::string_view title, std::string_view source);
 
   /// Applies what is pending.
   void Flush();

@@ -100,13 +100,13 @@ absl::StatusOr<Preparer> Preparer::Create(const Options& options, const Learned&
                   *std::move(body_hasher));
 }
 
-void Preparer::Prepare(const Record& record, Prepared& out, bool teaches) const {
-  Read(record, out, teaches);
+void Preparer::Prepare(const Record& record, Prepared& out) const {
+  Read(record, out, Teaches::kNothing);
   Stamp(out);
   MakeKeys(out);
 }
 
-void Preparer::Read(const Record& record, Prepared& out, bool teaches) const {
+void Preparer::Read(const Record& record, Prepared& out, Teaches teaches) const {
   out.other.clear();
   out.body.clear();
   PrepareIdentity(record, out);
@@ -182,7 +182,8 @@ Preparer::Fields Preparer::ChooseFields(const Record& record) const {
   return ChooseFields(record, canonical);
 }
 
-Preparer::Fields Preparer::ChooseFields(const Record& record, CanonicalText& canonical) const {
+Preparer::Fields Preparer::ChooseFields(const Record& record, CanonicalText& canonical,
+                                        TitleReading* reading) const {
   thread_local CanonicalText scratch;
   Fields fields;
   if (options_->match == Match::kJaccard) {
@@ -190,7 +191,7 @@ Preparer::Fields Preparer::ChooseFields(const Record& record, CanonicalText& can
     Canonicalize(record.title, canonical, HeadlineWords());
   } else {
     fields.title = learned_->dirt().Strip(record.title, record.source, record.url,
-                                          HeadlineWords(), canonical);
+                                          HeadlineWords(), canonical, reading);
   }
   if (!canonical.empty()) {
     fields.headline = fields.title.headline;
@@ -232,7 +233,7 @@ std::string Preparer::MainText(const Record& record, Prepared& out) const {
   return main;
 }
 
-void Preparer::ReadJudged(const Record& record, Prepared& out, bool teaches) const {
+void Preparer::ReadJudged(const Record& record, Prepared& out, Teaches teaches) const {
   thread_local CanonicalText canonical, other_canonical;
   Record story = record;
   std::string main;
@@ -240,7 +241,8 @@ void Preparer::ReadJudged(const Record& record, Prepared& out, bool teaches) con
     main = MainText(record, out);
     story.text = main;
   }
-  const Fields fields = ChooseFields(story, canonical);
+  const Fields fields = ChooseFields(
+      story, canonical, teaches == Teaches::kAll ? &out.lesson.reading : nullptr);
   BuildProfile(canonical, fields.headline, record.lang, out.headline.block);
   const auto is = [](std::string_view a, std::string_view b) {
     return a.data() == b.data() && a.size() == b.size();
@@ -249,7 +251,7 @@ void Preparer::ReadJudged(const Record& record, Prepared& out, bool teaches) con
                                   ? Hash64(canonical.text(), options_->seed)
                                   : HashOf(record.title, kHeadlineWords);
   out.says_little = SaysLittleBesideSource(canonical, fields.headline, record.source);
-  if (teaches) FillLesson(record, out);
+  if (teaches != Teaches::kNothing) FillLesson(record, teaches, out);
   const std::uint64_t body = ReadBody(fields.body, record.lang, out);
   // Of the fields as they came: what is stripped from them changes as the engine learns.
   const std::uint64_t summary =
@@ -299,12 +301,14 @@ std::uint64_t Preparer::HashOf(std::string_view field, std::size_t words) const 
   return Hash64(canonical.text(), options_->seed);
 }
 
-void Preparer::FillLesson(const Record& record, Prepared& out) const {
+void Preparer::FillLesson(const Record& record, Teaches teaches, Prepared& out) const {
   const ProfileView profile(out.headline.block);
   Lesson& lesson = out.lesson;
-  lesson.title.assign(record.title);
-  lesson.source.assign(record.source);
-  lesson.url.assign(record.url);
+  if (teaches == Teaches::kAll) {
+    lesson.title.assign(record.title);
+    lesson.source.assign(record.source);
+    lesson.url.assign(record.url);
+  }
   lesson.words.assign(profile.word_hashes().begin(), profile.word_hashes().end());
   lesson.day = out.facts.day();
   // Without a day nothing recurs.

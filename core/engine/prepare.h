@@ -62,6 +62,9 @@ struct Bandings {
 /// kInvalidArgument where no banding keeps the promised recall.
 absl::StatusOr<Bandings> ChooseBandings(const Options& options);
 
+/// What a record is to teach: nothing, what its headline does, or all.
+enum class Teaches { kNothing, kHeadline, kAll };
+
 /// Turns records into prepared ones: canonical text, profile, shingles, signatures,
 /// keys. Const calls may run side by side while nothing is learned.
 class Preparer {
@@ -71,13 +74,13 @@ class Preparer {
   static absl::StatusOr<Preparer> Create(const Options& options, const Learned& learned,
                                          const PageCorpus* corpus);
 
-  /// Replaces `out`; its lesson only where the record `teaches`.
-  void Prepare(const Record& record, Prepared& out, bool teaches = false) const;
+  /// Replaces `out`; its lesson only as far as the record `teaches`.
+  void Prepare(const Record& record, Prepared& out) const;
 
   /// The three steps of Prepare. The first reads the record, and needs of what is learned no
   /// more than titles and pages; the second stamps, by all the rest; the third makes the keys
   /// of what was stamped.
-  void Read(const Record& record, Prepared& out, bool teaches) const;
+  void Read(const Record& record, Prepared& out, Teaches teaches) const;
   void PrefetchStamp(const Prepared& out) const;  ///< fetches what Stamp needs of its headline
   void Stamp(Prepared& out) const;
   void MakeKeys(Prepared& out) const;
@@ -96,8 +99,10 @@ class Preparer {
   };
   Fields ChooseFields(const Record& record) const;
 
-  /// The same, and fills `canonical` with the canonical text of the headline.
-  Fields ChooseFields(const Record& record, CanonicalText& canonical) const;
+  /// The same, and fills `canonical` with the canonical text of the headline, and `reading`, which
+  /// may be null, with what the title teaches.
+  Fields ChooseFields(const Record& record, CanonicalText& canonical,
+                      TitleReading* reading = nullptr) const;
 
   const Bandings& bandings() const { return bandings_; }
 
@@ -106,14 +111,14 @@ class Preparer {
            Bandings bandings, MinHasher hasher, MinHasher body_hasher);
 
   void PrepareIdentity(const Record& record, Prepared& out) const;
-  void ReadJudged(const Record& record, Prepared& out, bool teaches) const;
+  void ReadJudged(const Record& record, Prepared& out, Teaches teaches) const;
   void MakeHeadlineKeys(PreparedHeadline& out) const;
   /// Returns a hash of the body's canonical text.
   std::uint64_t ReadBody(std::string_view body, std::string_view lang, Prepared& out) const;
   std::size_t HeadlineWords() const;
   std::uint64_t HashOf(std::string_view field, std::size_t words) const;
   std::string MainText(const Record& record, Prepared& out) const;
-  void FillLesson(const Record& record, Prepared& out) const;
+  void FillLesson(const Record& record, Teaches teaches, Prepared& out) const;
 
   const Options* options_;
   const Learned* learned_;

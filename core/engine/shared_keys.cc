@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "index/key_index.h"
-
 namespace samestory {
 namespace {
 
@@ -13,7 +11,7 @@ constexpr std::size_t kSlotsPerKey = 4;
 
 // Bits of a key that the index compares are its upper ones: what is equal in these must share a
 // slot. Only these are looked at.
-constexpr int kComparedBits = KeyIndexOptions{}.key_bits;
+constexpr int kComparedBits = kJudgeKeyBits;
 
 constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 by the golden ratio
 

@@ -9,6 +9,11 @@
 
 namespace samestory {
 
+/// Bits of the judge's keys that are compared. Two keys that differ are taken for one with
+/// probability 2^-32, which costs a comparison and nothing else; in return a table of more than
+/// some 100,000 keys has all bits of an entry in the entry's cache line.
+inline constexpr int kJudgeKeyBits = 32;
+
 /// Which of the keys of a batch run two records have: a key that one alone has leads
 /// nowhere, and need not be stored. Two bits a slot, four slots a key: 1 byte a key. A
 /// key may count as shared that is not (one in five of those), never the other way round.

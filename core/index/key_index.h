@@ -87,7 +87,7 @@ class KeyIndex {
   /// finds and forgets what this one would.
   void Save(SnapshotWriter& out) const;
 
-  /// Of an empty index made with the same options. kResourceExhausted where memory runs
+  /// Of an empty index made with the same options; the key_bits are those of what was saved. kResourceExhausted where memory runs
   /// out; what is wrong with the bytes `in` tells.
   absl::Status Load(SnapshotReader& in);
 

@@ -24,12 +24,17 @@ void SortAndCap(std::vector<std::uint32_t>& records, std::size_t begin, std::siz
 }  // namespace
 
 KeyTable::KeyTable(const KeyIndexOptions& options)
-    : key_bits_(std::clamp(options.key_bits, 16, 56)),
-      key_mask_(~std::uint64_t{0} << (64 - key_bits_)),
-      budget_(options.max_bytes),
+    : budget_(options.max_bytes),
       array_(budget_),
       spill_(std::clamp<std::size_t>(options.max_per_key, 2 * kInlinePerKey, 1024) - kInlinePerKey,
-             budget_) {}
+             budget_) {
+  SetKeyBits(std::clamp(options.key_bits, kLeastKeyBits, kMostKeyBits));
+}
+
+void KeyTable::SetKeyBits(int bits) {
+  key_bits_ = bits;
+  key_mask_ = ~std::uint64_t{0} << (64 - bits);
+}
 
 // Calls visit(stored) for every live entry of the key in one half of its pair.
 template <typename Visit>

@@ -53,7 +53,7 @@ class KeyTable {
 
   void Expire(std::uint32_t horizon);
 
-  /// In key_table_snapshot.cc. Load: of an empty table made with the same options;
+  /// In key_table_snapshot.cc. Load: of an empty table made with the same options but for key_bits;
   /// kResourceExhausted where memory runs out.
   void Save(SnapshotWriter& out) const;
   absl::Status Load(SnapshotReader& in);
@@ -79,6 +79,8 @@ class KeyTable {
     std::uint32_t stored;
   };
 
+  static constexpr int kLeastKeyBits = 16, kMostKeyBits = 56;
+  void SetKeyBits(int bits);
   std::uint64_t Truncated(std::uint64_t key) const { return key & key_mask_; }
 
   // Of a truncated key.
@@ -114,8 +116,8 @@ class KeyTable {
   std::size_t MaxEntries() const;
   std::size_t MaxPairs() const;
 
-  int key_bits_;
-  std::uint64_t key_mask_;
+  int key_bits_ = 0;
+  std::uint64_t key_mask_ = 0;
   MemoryBudget budget_;
   PairArray array_;
   SpillTable spill_;

@@ -124,7 +124,12 @@ void KeyTable::Save(SnapshotWriter& out) const {
 }
 
 absl::Status KeyTable::Load(SnapshotReader& in) {
-  in.Check(static_cast<int>(in.U32()) == key_bits_, "keys of another length");
+  // A table goes on with the keys that it was begun with.
+  const std::uint32_t key_bits = in.U32();
+  if (!in.Check(key_bits >= kLeastKeyBits && key_bits <= kMostKeyBits, "keys of an odd length")) {
+    return absl::OkStatus();
+  }
+  SetKeyBits(static_cast<int>(key_bits));
   const std::uint64_t pairs = in.U64(), frontier = in.U64();
   doubling_ = in.U8() != 0;
   used_ = in.U64();

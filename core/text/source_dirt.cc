@@ -30,21 +30,22 @@ constexpr LabelRule kLabelRules[] = {{16, 2.0}, {6, 0.4}};
 
 constexpr int kWatchedTitles = 4;  // a phrase's different titles before it is watched
 constexpr std::size_t kMaxPhraseWords = 4;
-constexpr std::size_t kLeastWords = 3;
-constexpr int kMaxCuts = 2;
 
 std::uint64_t BitOf(std::uint64_t hash) { return std::uint64_t{1} << (hash >> 58); }
 
-// Past the words by which an opening is known: an agency's number is left out.
-std::size_t OpeningEnd(const TitleCut& cut) { return cut.wire ? cut.word - 1 : cut.word; }
+// What a phrase is counted by, whatever the source.
+std::uint64_t KeyOf(const PhraseFacts& facts) {
+  return Mix64(facts.phrase, static_cast<std::uint64_t>(facts.side));
+}
 
-std::string WordsOf(const TitleCuts& cuts, std::size_t begin, std::size_t end) {
-  std::string text;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (i > begin) text += ' ';
-    text += cuts.words().word(i);
-  }
-  return text;
+// Of words [begin, end) of a title.
+PhraseFacts FactsOf(const TitleCuts& cuts, std::size_t begin, std::size_t end,
+                    PhraseFacts::Side side, std::uint64_t source) {
+  return {.phrase = cuts.PhraseHash(begin, end),
+          .source = source,
+          .side = side,
+          .number = cuts.HasNumber(begin, end),
+          .single = end == begin + 1};
 }
 
 TitleParts Whole(std::string_view title) {
@@ -62,86 +63,76 @@ SourceDirt::SourceDirt(std::size_t max_entries)
     : max_entries_(std::max<std::size_t>(max_entries, 64)) {}
 
 void SourceDirt::Learn(std::string_view title, std::string_view source, std::string_view url) {
-  const bool may_cut = TitleCuts::MayCut(title);
-  if (!may_cut && watched_.empty()) return;
+  thread_local TitleReading reading;
+  if (!TitleCuts::MayCut(title) && watched_.empty()) return;
+  Read(title, source, url, reading);
+  Learn(reading, title, source);
+}
+
+void SourceDirt::Read(std::string_view title, std::string_view source, std::string_view url,
+                      TitleReading& reading) {
   TitleCuts& cuts = Scratch();
   cuts.Read(title);
-  std::size_t begin = 0, end = cuts.num_words();
-  if (may_cut && end > kLeastWords) {
-    const std::uint64_t source_key = SourceName(source, url).key();
-    for (int i = 0; i < kMaxCuts; ++i) {
-      const auto cut = cuts.Ending(end);
-      if (!cut || cut->word < kLeastWords) break;
-      // A title is told from another by its words up to here.
-      CountPhrase(cuts, {cut->word, end, Side::kEnding, false}, source_key, source,
-                  cuts.PhraseHash(0, cut->word));
-      end = cut->word;
-    }
-    for (int i = 0; i < kMaxCuts; ++i) {
-      const auto cut = cuts.Opening(begin);
-      if (!cut || cut->word + kLeastWords > end) break;
-      CountPhrase(cuts, {begin, OpeningEnd(*cut), Side::kOpening, cut->wire}, source_key, source,
-                  cuts.PhraseHash(cut->word, end));
-      begin = cut->word;
-    }
+  if (TitleCuts::MayCut(title)) {
+    ReadTitle(cuts, source, url, reading);
+  } else {
+    ReadWholeTitle(cuts.words(), reading);
   }
-  CountWithin(cuts, begin, end);
-  Bound();
 }
 
-SourceDirt::PhraseFacts SourceDirt::FactsOf(const TitleCuts& cuts, const Place& place,
-                                            std::uint64_t source) {
-  return {.phrase = cuts.PhraseHash(place.begin, place.end),
-          .source = source,
-          .side = place.side,
-          .wire = place.wire,
-          .number = cuts.HasNumber(place.begin, place.end),
-          .single = place.end == place.begin + 1};
+void SourceDirt::Learn(const TitleReading& reading, std::string_view title,
+                       std::string_view source) {
+  for (const TitleReading::Phrase& phrase : reading.phrases) {
+    CountPhrase(reading, phrase, title, source);
+  }
+  CountWithin(reading);
+  if (!reading.phrases.empty()) Bound();
 }
 
-std::uint64_t SourceDirt::KeyOf(const PhraseFacts& facts) {
-  return Mix64(facts.phrase, static_cast<std::uint64_t>(facts.side));
-}
-
-// Counts a phrase as an ending or opening of the title that hashes to `title`.
-void SourceDirt::CountPhrase(const TitleCuts& cuts, const Place& place, std::uint64_t source,
-                             std::string_view source_name, std::uint64_t title) {
-  const PhraseFacts facts = FactsOf(cuts, place, source);
+// Counts a phrase as an ending or opening of its title.
+void SourceDirt::CountPhrase(const TitleReading& reading, const TitleReading::Phrase& phrase,
+                             std::string_view title, std::string_view source) {
+  const PhraseFacts& facts = phrase.facts;
   const std::uint64_t key = KeyOf(facts);
   Phrase& all = phrases_[key];
-  Count& own = by_source_[Mix64(key, source)];
+  Count& own = by_source_[Mix64(key, facts.source)];
   for (Count* count : {&all.count, &own}) {
-    count->titles_seen |= BitOf(title);
+    count->titles_seen |= BitOf(phrase.title);
     ++count->titles;
   }
-  const std::uint64_t source_bit = BitOf(Mix64(source, 0));
+  const std::uint64_t source_bit = BitOf(Mix64(facts.source, 0));
   all.sources |= source_bit;
-  const bool ending = place.side == Side::kEnding;
-  if (ending && source != 0 && std::popcount(own.titles_seen) >= kEndingTitles) {
+  const bool ending = facts.side == Side::kEnding;
+  if (ending && facts.source != 0 && std::popcount(own.titles_seen) >= kEndingTitles) {
     all.learned_sources |= source_bit;
   }
-  if (place.end - place.begin <= kMaxPhraseWords &&
+  if (phrase.end - phrase.begin <= kMaxPhraseWords &&
       std::popcount(all.count.titles_seen) >= kWatchedTitles) {
     ++watched_[facts.phrase].titles;
-    const std::uint64_t first = cuts.PhraseHash(place.begin, place.begin + 1);
+    const std::uint64_t first = reading.PhraseHash(phrase.begin, phrase.begin + 1);
     watched_firsts_[first >> 56] |= BitOf(first << 8);
   }
   const Count& told = ending ? own : all.count;
-  if (std::popcount(told.titles_seen) >= kEndingTitles) {
-    NotePhrase(cuts, place, facts, source_name);
-  }
+  if (std::popcount(told.titles_seen) >= kEndingTitles) NotePhrase(phrase, title, source);
 }
 
 // Keeps the words of a phrase that may be learned, for Learned.
-void SourceDirt::NotePhrase(const TitleCuts& cuts, const Place& place, const PhraseFacts& facts,
-                            std::string_view source_name) {
-  PhraseFacts noted = facts;
-  if (place.side == Side::kOpening) noted.source = 0;
+void SourceDirt::NotePhrase(const TitleReading::Phrase& phrase, std::string_view title,
+                            std::string_view source) {
+  PhraseFacts noted = phrase.facts;
+  const bool ending = noted.side == Side::kEnding;
+  if (!ending) noted.source = 0;
   const auto [entry, added] = notes_.try_emplace(Mix64(KeyOf(noted), noted.source));
   if (!added) return;
-  entry->second.facts = noted;
-  entry->second.text = WordsOf(cuts, place.begin, place.end);
-  if (place.side == Side::kEnding) entry->second.source = source_name;
+  TitleCuts& cuts = Scratch();
+  cuts.Read(title);
+  Note& note = entry->second;
+  note.facts = noted;
+  for (std::size_t i = phrase.begin; i < phrase.end; ++i) {
+    if (i > phrase.begin) note.text += ' ';
+    note.text += cuts.words().word(i);
+  }
+  if (ending) note.source = source;
 }
 
 std::vector<LearnedPhrase> SourceDirt::Learned() const {
@@ -162,19 +153,19 @@ std::vector<LearnedPhrase> SourceDirt::Learned() const {
   return learned;
 }
 
-// Counts every watched phrase that stands in words [begin, end) once a place.
-void SourceDirt::CountWithin(const TitleCuts& cuts, std::size_t begin, std::size_t end) {
+// Counts every watched phrase within the title once a place.
+void SourceDirt::CountWithin(const TitleReading& reading) {
   if (watched_.empty()) return;
-  for (std::size_t i = begin; i < end; ++i) {
-    std::uint64_t phrase = cuts.PhraseHash(i, i + 1);
+  for (std::size_t i = reading.begin; i < reading.end; ++i) {
+    std::uint64_t phrase = reading.PhraseHash(i, i + 1);
     if ((watched_firsts_[phrase >> 56] & BitOf(phrase << 8)) == 0) continue;
-    const std::size_t longest = std::min(end, i + kMaxPhraseWords);
+    const std::size_t longest = std::min(reading.end, i + kMaxPhraseWords);
     for (std::size_t j = i + 1;; ++j) {
       if (const auto found = watched_.find(phrase); found != watched_.end()) {
         ++found->second.within;
       }
       if (j >= longest) break;
-      phrase = cuts.Extend(phrase, j);
+      phrase = Mix64(phrase, reading.words[j]);
     }
   }
 }
@@ -224,19 +215,29 @@ TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
 }
 
 TitleParts SourceDirt::Strip(std::string_view title, std::string_view source, std::string_view url,
-                             std::size_t max_words, CanonicalText& headline) const {
+                             std::size_t max_words, CanonicalText& headline,
+                             TitleReading* reading) const {
   TitleParts parts = Whole(title);
   if (TitleCuts::MayCut(title)) {
     TitleCuts& cuts = Scratch();
     cuts.Read(title);
+    if (reading != nullptr) ReadTitle(cuts, source, url, *reading);
     parts = Cut(cuts, title, source, url);
     const std::size_t words = cuts.num_words();
     if (parts.headline.size() == title.size() && words > 0 && words < max_words) {
       cuts.TakeWords(headline);
-      return parts;
+    } else {
+      Canonicalize(parts.headline, headline, max_words);
     }
+    return parts;
   }
-  Canonicalize(parts.headline, headline, max_words);
+  Canonicalize(title, headline, max_words);
+  if (reading == nullptr) return parts;
+  if (headline.words().size() < std::min(max_words, TitleCuts::kMaxWords)) {
+    ReadWholeTitle(headline, *reading);
+  } else {
+    Read(title, source, url, *reading);
+  }
   return parts;
 }
 
@@ -245,27 +246,28 @@ TitleParts SourceDirt::Cut(TitleCuts& cuts, std::string_view title, std::string_
                            std::string_view url) const {
   const TitleParts whole = Whole(title);
   std::size_t begin = 0, end = cuts.num_words();
-  if (end <= kLeastWords) return whole;
+  if (end <= kLeastHeadlineWords) return whole;
   std::size_t left = 0, right = title.size();
   std::optional<SourceName> name;
-  for (int i = 0; i < kMaxCuts; ++i) {
+  for (int i = 0; i < kMaxTitleCuts; ++i) {
     const auto cut = cuts.Ending(end);
-    if (!cut || cut->word < kLeastWords) break;
+    if (!cut || cut->word < kLeastHeadlineWords) break;
     if (!name) name.emplace(source, url);
     const std::string ending = cuts.Compact(cut->word, end);
-    const Place place{cut->word, end, Side::kEnding, false};
-    if (!name->IsName(ending) && !IsLearned(FactsOf(cuts, place, name->key())) &&
+    if (!name->IsName(ending) &&
+        !IsLearned(FactsOf(cuts, cut->word, end, Side::kEnding, name->key())) &&
         !name->IsHost(ending)) {
       break;
     }
     end = cut->word;
     right = cut->left;
   }
-  for (int i = 0; i < kMaxCuts; ++i) {
+  for (int i = 0; i < kMaxTitleCuts; ++i) {
     const auto cut = cuts.Opening(begin);
-    if (!cut || cut->word + kLeastWords > end) break;
-    const Place place{begin, OpeningEnd(*cut), Side::kOpening, cut->wire};
-    if (!IsLearned(FactsOf(cuts, place, 0))) break;
+    if (!cut || cut->word + kLeastHeadlineWords > end) break;
+    PhraseFacts opening = FactsOf(cuts, begin, OpeningEnd(*cut), Side::kOpening, 0);
+    opening.wire = cut->wire;
+    if (!IsLearned(opening)) break;
     begin = cut->word;
     left = cut->right;
   }

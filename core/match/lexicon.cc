@@ -4,6 +4,7 @@
 #include <unicode/localpointer.h>
 #include <unicode/measunit.h>
 #include <unicode/numberformatter.h>
+#include <unicode/plurrule.h>
 #include <unicode/rbnf.h>
 #include <unicode/ucurr.h>
 #include <unicode/uenum.h>
@@ -13,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 
 #include "samestory/text.h"
@@ -161,6 +163,7 @@ class LexiconBuilder {
 
   // The words behind the number in "1 km", "2 kilometres"; the percent sign's name too.
   void AddUnits(const icu::Locale& locale) {
+    FindCounts(locale);
     using icu::MeasureUnit;
     using Unit = MeasureUnit (*)();
     static constexpr Unit kUnits[] = {
@@ -181,11 +184,22 @@ class LexiconBuilder {
     AddUnit(locale, MeasureUnit::getPercent(), SlotType::kPercent, 0);
   }
 
+  // Numbers that ask for different forms of a noun: formatting one takes long.
+  void FindCounts(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::PluralRules> rules(icu::PluralRules::forLocale(locale, status));
+    counts_.clear();
+    std::set<icu::UnicodeString> forms;
+    for (const int count : {1, 2, 5}) {
+      if (U_FAILURE(status) || forms.insert(rules->select(count)).second) counts_.push_back(count);
+    }
+  }
+
   void AddUnit(const icu::Locale& locale, const icu::MeasureUnit& unit, SlotType type,
                std::uint8_t number) {
     const auto formatter = icu::number::NumberFormatter::withLocale(locale).unit(unit);
     for (const UNumberUnitWidth width : {UNUM_UNIT_WIDTH_SHORT, UNUM_UNIT_WIDTH_FULL_NAME}) {
-      for (const int count : {1, 2, 5}) {
+      for (const int count : counts_) {
         UErrorCode status = U_ZERO_ERROR;
         Split(formatter.unitWidth(width).formatInt(count, status).toString(status));
         if (U_FAILURE(status) || words_.words().size() != 2) continue;
@@ -262,6 +276,7 @@ class LexiconBuilder {
 
   Lexicon lexicon_;
   CanonicalText words_;
+  std::vector<int> counts_;
 };
 
 const Lexicon::Name* Lexicon::Find(std::string_view word, std::uint32_t hash) const {

@@ -211,27 +211,27 @@ TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
   if (!TitleCuts::MayCut(title)) return Whole(title);
   TitleCuts& cuts = Scratch();
   cuts.Read(title);
-  return Cut(cuts, title, source, url);
+  return Cut(cuts, title, source, url).parts;
 }
 
 TitleParts SourceDirt::Strip(std::string_view title, std::string_view source, std::string_view url,
                              std::size_t max_words, CanonicalText& headline,
                              TitleReading* reading) const {
-  TitleParts parts = Whole(title);
   if (TitleCuts::MayCut(title)) {
     TitleCuts& cuts = Scratch();
     cuts.Read(title);
     if (reading != nullptr) ReadTitle(cuts, source, url, *reading);
-    parts = Cut(cuts, title, source, url);
-    const std::size_t words = cuts.num_words();
-    if (parts.headline.size() == title.size() && words > 0 && words < max_words) {
+    const Headline left = Cut(cuts, title, source, url);
+    if (left.begin == 0 && left.end > 0) {
       cuts.TakeWords(headline);
+      headline.Truncate(std::min(left.end, max_words));
     } else {
-      Canonicalize(parts.headline, headline, max_words);
+      Canonicalize(left.parts.headline, headline, max_words);
     }
-    return parts;
+    return left.parts;
   }
   Canonicalize(title, headline, max_words);
+  const TitleParts parts = Whole(title);
   if (reading == nullptr) return parts;
   if (headline.words().size() < std::min(max_words, TitleCuts::kMaxWords)) {
     ReadWholeTitle(headline, *reading);
@@ -242,11 +242,10 @@ TitleParts SourceDirt::Strip(std::string_view title, std::string_view source, st
 }
 
 // Cuts a title that was read.
-TitleParts SourceDirt::Cut(TitleCuts& cuts, std::string_view title, std::string_view source,
-                           std::string_view url) const {
-  const TitleParts whole = Whole(title);
+SourceDirt::Headline SourceDirt::Cut(TitleCuts& cuts, std::string_view title,
+                                     std::string_view source, std::string_view url) const {
   std::size_t begin = 0, end = cuts.num_words();
-  if (end <= kLeastHeadlineWords) return whole;
+  if (end <= kLeastHeadlineWords) return {Whole(title), begin, end};
   std::size_t left = 0, right = title.size();
   std::optional<SourceName> name;
   for (int i = 0; i < kMaxTitleCuts; ++i) {
@@ -271,7 +270,9 @@ TitleParts SourceDirt::Cut(TitleCuts& cuts, std::string_view title, std::string_
     begin = cut->word;
     left = cut->right;
   }
-  return {title.substr(0, left), title.substr(left, right - left), title.substr(right)};
+  return {{title.substr(0, left), title.substr(left, right - left), title.substr(right)},
+          begin,
+          end};
 }
 
 // Forgets what few titles had, rarest first, until an eighth of the room is free.

@@ -101,8 +101,12 @@ class SourceDirt {
     std::string text, source;
   };
 
-  TitleParts Cut(TitleCuts& cuts, std::string_view title, std::string_view source,
-                 std::string_view url) const;
+  struct Headline {  // what is left of a title
+    TitleParts parts;
+    std::size_t begin, end;  // words of the title
+  };
+  Headline Cut(TitleCuts& cuts, std::string_view title, std::string_view source,
+               std::string_view url) const;
   void CountPhrase(const TitleReading& reading, const TitleReading::Phrase& phrase,
                    std::string_view title, std::string_view source);
   void NotePhrase(const TitleReading::Phrase& phrase, std::string_view title,

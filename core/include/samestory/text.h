@@ -44,6 +44,13 @@ class CanonicalText {
   }
   bool empty() const { return words_.empty(); }
 
+  /// Drops all words but the first `size`, if there are more.
+  void Truncate(std::size_t size) {
+    if (size >= words_.size()) return;
+    words_.resize(size);
+    text_.resize(size == 0 ? 0 : words_.back().end);
+  }
+
  private:
   friend class Canonicalizer;
   std::string text_;

@@ -39,7 +39,7 @@ void AppendNew(const std::vector<ItemNumber>& more, std::size_t most,
 absl::StatusOr<Candidates> Candidates::Create(const Options& options, const Bandings& bandings) {
   absl::StatusOr<LshIndex> headlines = LshIndex::Create(bandings.headline, options.seed);
   if (!headlines.ok()) return headlines.status();
-  absl::StatusOr<LshIndex> bodies = LshIndex::Create(bandings.body, options.seed);
+  absl::StatusOr<LshIndex> bodies = LshIndex::Create(bandings.body, options.seed, 0, kJudgeKeyBits);
   if (!bodies.ok()) return bodies.status();
   return Candidates(*std::move(headlines), *std::move(bodies), bandings, options);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/story_bounds.h"
 
@@ -31,11 +32,13 @@ Verdict Comparer::Compare(const CompareSide& older, const CompareSide& newer,
   context.hours_apart = HoursApart(older.facts, newer.facts);
   context.same_source = older.facts.source == newer.facts.source;  // or both are unknown
   context.one_source = context.same_source && older.facts.source != 0;
+  const std::pair bodies(older.body, newer.body);
   if (!older.body.empty() && !newer.body.empty()) {
     context.most_body_jaccard = MostJaccard(BodyView(older.body), BodyView(newer.body));
-    context.compare_bodies = [this, &older, &newer]() -> std::optional<BodyLikeness> {
-      if (!Tells(older.body) || !Tells(newer.body)) return std::nullopt;
-      return CompareBodies(BodyView(older.body), BodyView(newer.body));
+    // Two pointers fit into the function itself: nothing is allocated.
+    context.compare_bodies = [this, &bodies]() -> std::optional<BodyLikeness> {
+      if (!Tells(bodies.first) || !Tells(bodies.second)) return std::nullopt;
+      return CompareBodies(BodyView(bodies.first), BodyView(bodies.second));
     };
   }
   if (newer.words == nullptr) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "base/hash.h"
 #include "engine/one_source.h"
 #include "engine/shingle_record.h"
@@ -39,6 +40,7 @@ std::uint32_t ClampTime(const std::optional<std::int64_t>& time) {
 
 bool HasWord(std::string_view text, CanonicalText& scratch) {
   if (text.empty()) return false;
+  if (absl::ascii_isalnum(static_cast<unsigned char>(text[0]))) return true;
   Canonicalize(text, scratch, 1);
   return !scratch.empty();
 }
@@ -183,7 +185,7 @@ Preparer::Fields Preparer::ChooseFields(const Record& record) const {
 }
 
 Preparer::Fields Preparer::ChooseFields(const Record& record, CanonicalText& canonical,
-                                        TitleReading* reading) const {
+                                        TitleReading* reading, std::string* whole) const {
   thread_local CanonicalText scratch;
   Fields fields;
   if (options_->match == Match::kJaccard) {
@@ -191,7 +193,7 @@ Preparer::Fields Preparer::ChooseFields(const Record& record, CanonicalText& can
     Canonicalize(record.title, canonical, HeadlineWords());
   } else {
     fields.title = learned_->dirt().Strip(record.title, record.source, record.url,
-                                          HeadlineWords(), canonical, reading);
+                                          HeadlineWords(), canonical, reading, whole);
   }
   if (!canonical.empty()) {
     fields.headline = fields.title.headline;
@@ -241,15 +243,17 @@ void Preparer::ReadJudged(const Record& record, Prepared& out, Teaches teaches) 
     main = MainText(record, out);
     story.text = main;
   }
+  thread_local std::string whole_title;
   const Fields fields = ChooseFields(
-      story, canonical, teaches == Teaches::kAll ? &out.lesson.reading : nullptr);
+      story, canonical, teaches == Teaches::kAll ? &out.lesson.reading : nullptr, &whole_title);
   BuildProfile(canonical, fields.headline, record.lang, out.headline.block);
   const auto is = [](std::string_view a, std::string_view b) {
     return a.data() == b.data() && a.size() == b.size();
   };
   const std::uint64_t title = is(fields.headline, record.title)
                                   ? Hash64(canonical.text(), options_->seed)
-                                  : HashOf(record.title, kHeadlineWords);
+                              : whole_title.empty() ? HashOf(record.title, kHeadlineWords)
+                                                    : Hash64(whole_title, options_->seed);
   out.says_little = SaysLittleBesideSource(canonical, fields.headline, record.source);
   if (teaches != Teaches::kNothing) FillLesson(record, teaches, out);
   const std::uint64_t body = ReadBody(fields.body, record.lang, out);

@@ -99,10 +99,10 @@ class Preparer {
   };
   Fields ChooseFields(const Record& record) const;
 
-  /// The same, and fills `canonical` with the canonical text of the headline, and `reading`, which
-  /// may be null, with what the title teaches.
+  /// The same, and fills `canonical` with the canonical text of the headline; `reading` and `whole`
+  /// as SourceDirt::Strip.
   Fields ChooseFields(const Record& record, CanonicalText& canonical,
-                      TitleReading* reading = nullptr) const;
+                      TitleReading* reading = nullptr, std::string* whole = nullptr) const;
 
   const Bandings& bandings() const { return bandings_; }
 

@@ -27,8 +27,10 @@ constexpr std::size_t kAhead = 3;
 
 class LshIndex::Impl {
  public:
-  Impl(Banding banding, std::uint64_t seed, std::size_t max_bytes)
-      : banding(banding), keys(banding, seed), table(KeyIndexOptions{.max_bytes = max_bytes}) {}
+  Impl(Banding banding, std::uint64_t seed, std::size_t max_bytes, int key_bits)
+      : banding(banding),
+        keys(banding, seed),
+        table(KeyIndexOptions{.key_bits = key_bits, .max_bytes = max_bytes}) {}
 
   // Always inlined: see PairArray::Prefetch.
   [[gnu::always_inline]] void Prefetch(const BandKeyArray& of) const {
@@ -98,14 +100,14 @@ LshIndex& LshIndex::operator=(LshIndex&&) noexcept = default;
 LshIndex::~LshIndex() = default;
 
 absl::StatusOr<LshIndex> LshIndex::Create(Banding banding, std::uint64_t seed,
-                                          std::size_t max_bytes) {
+                                          std::size_t max_bytes, int key_bits) {
   if (banding.bands < 1 || banding.rows < 1 ||
       std::int64_t{banding.bands} * banding.rows > std::int64_t{internal::kMaxBands}) {
     return absl::InvalidArgumentError(absl::StrCat("bands is ", banding.bands, " and rows is ",
                                                    banding.rows,
                                                    "; bands * rows must be 1 to 1024"));
   }
-  return LshIndex(std::make_unique<Impl>(banding, seed, max_bytes));
+  return LshIndex(std::make_unique<Impl>(banding, seed, max_bytes, key_bits));
 }
 
 absl::Status LshIndex::Reserve(std::size_t records) {

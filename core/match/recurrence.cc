@@ -106,13 +106,17 @@ void Recurrence::Learn(std::span<const std::uint64_t> keys, std::int64_t day) {
   if (num_entries_ > buckets_.size() * kKeysPerBucket && buckets_.size() < growth_bound_) Grow();
 }
 
+// Every bucket becomes two, which hold its entries in their order.
 void Recurrence::Grow() {
-  std::vector<Bucket> old(buckets_.size() * 2);
+  const std::size_t half = buckets_.size();
+  std::vector<Bucket> old(2 * half);
   old.swap(buckets_);
-  for (const Bucket& bucket : old) {
-    for (const Entry& entry : bucket.entries) {
-      if (entry.count != 0)
-        FindOrReplace(buckets_[entry.tag & (buckets_.size() - 1)], entry.tag) = entry;
+  for (std::size_t i = 0; i < half; ++i) {
+    std::array<std::size_t, 2> filled{};
+    for (const Entry& entry : old[i].entries) {
+      if (entry.count == 0) continue;
+      const bool upper = (entry.tag & half) != 0;
+      buckets_[i + (upper ? half : 0)].entries[filled[upper]++] = entry;
     }
   }
 }

@@ -74,7 +74,8 @@ void SourceDirt::Read(std::string_view title, std::string_view source, std::stri
   TitleCuts& cuts = Scratch();
   cuts.Read(title);
   if (TitleCuts::MayCut(title)) {
-    ReadTitle(cuts, source, url, reading);
+    LazySourceName name(source, url);
+    ReadTitle(cuts, name, reading);
   } else {
     ReadWholeTitle(cuts.words(), reading);
   }
@@ -211,17 +212,24 @@ TitleParts SourceDirt::Strip(std::string_view title, std::string_view source,
   if (!TitleCuts::MayCut(title)) return Whole(title);
   TitleCuts& cuts = Scratch();
   cuts.Read(title);
-  return Cut(cuts, title, source, url).parts;
+  LazySourceName name(source, url);
+  return Cut(cuts, title, name).parts;
 }
 
 TitleParts SourceDirt::Strip(std::string_view title, std::string_view source, std::string_view url,
                              std::size_t max_words, CanonicalText& headline,
-                             TitleReading* reading) const {
+                             TitleReading* reading, std::string* whole) const {
+  if (whole != nullptr) whole->clear();
   if (TitleCuts::MayCut(title)) {
     TitleCuts& cuts = Scratch();
     cuts.Read(title);
-    if (reading != nullptr) ReadTitle(cuts, source, url, *reading);
-    const Headline left = Cut(cuts, title, source, url);
+    LazySourceName name(source, url);
+    if (reading != nullptr) ReadTitle(cuts, name, *reading);
+    const Headline left = Cut(cuts, title, name);
+    if (whole != nullptr && left.parts.headline.size() < title.size() &&
+        cuts.num_words() <= max_words) {
+      whole->assign(cuts.words().text());
+    }
     if (left.begin == 0 && left.end > 0) {
       cuts.TakeWords(headline);
       headline.Truncate(std::min(left.end, max_words));
@@ -243,15 +251,13 @@ TitleParts SourceDirt::Strip(std::string_view title, std::string_view source, st
 
 // Cuts a title that was read.
 SourceDirt::Headline SourceDirt::Cut(TitleCuts& cuts, std::string_view title,
-                                     std::string_view source, std::string_view url) const {
+                                     LazySourceName& name) const {
   std::size_t begin = 0, end = cuts.num_words();
   if (end <= kLeastHeadlineWords) return {Whole(title), begin, end};
   std::size_t left = 0, right = title.size();
-  std::optional<SourceName> name;
   for (int i = 0; i < kMaxTitleCuts; ++i) {
     const auto cut = cuts.Ending(end);
     if (!cut || cut->word < kLeastHeadlineWords) break;
-    if (!name) name.emplace(source, url);
     const std::string ending = cuts.Compact(cut->word, end);
     if (!name->IsName(ending) &&
         !IsLearned(FactsOf(cuts, cut->word, end, Side::kEnding, name->key())) &&

@@ -65,11 +65,12 @@ class SourceDirt {
   TitleParts Strip(std::string_view title, std::string_view source, std::string_view url) const;
 
   /// The same, and fills `headline` with the canonical text of what is left, at most
-  /// `max_words` words of it, and `reading`, which may be null, as Read does; cheaper than to ask
-  /// for these apart.
+  /// `max_words` words of it, and `reading` as Read does; cheaper than to ask for these apart.
+  /// `whole` becomes the canonical text of all of the title where something was stripped and that
+  /// has at most `max_words` words, else it is emptied. Both may be null.
   TitleParts Strip(std::string_view title, std::string_view source, std::string_view url,
-                   std::size_t max_words, CanonicalText& headline,
-                   TitleReading* reading = nullptr) const;
+                   std::size_t max_words, CanonicalText& headline, TitleReading* reading = nullptr,
+                   std::string* whole = nullptr) const;
 
   /// What Strip takes off by what was learned, in order of texts and sources.
   std::vector<LearnedPhrase> Learned() const;
@@ -105,8 +106,7 @@ class SourceDirt {
     TitleParts parts;
     std::size_t begin, end;  // words of the title
   };
-  Headline Cut(TitleCuts& cuts, std::string_view title, std::string_view source,
-               std::string_view url) const;
+  Headline Cut(TitleCuts& cuts, std::string_view title, LazySourceName& name) const;
   void CountPhrase(const TitleReading& reading, const TitleReading::Phrase& phrase,
                    std::string_view title, std::string_view source);
   void NotePhrase(const TitleReading::Phrase& phrase, std::string_view title,

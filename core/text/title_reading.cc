@@ -1,20 +1,19 @@
 #include "text/title_reading.h"
 
 #include "base/hash.h"
-#include "text/source_name.h"
 
 namespace samestory {
 namespace {
 
 using Side = PhraseFacts::Side;
 
-void ReadEndings(const TitleCuts& cuts, std::uint64_t source, TitleReading& reading) {
+void ReadEndings(const TitleCuts& cuts, LazySourceName& source, TitleReading& reading) {
   for (int i = 0; i < kMaxTitleCuts; ++i) {
     const std::size_t end = reading.end;
     const auto cut = cuts.Ending(end);
     if (!cut || cut->word < kLeastHeadlineWords) return;
     reading.phrases.push_back({{.phrase = reading.PhraseHash(cut->word, end),
-                                .source = source,
+                                .source = source->key(),
                                 .side = Side::kEnding,
                                 .number = cuts.HasNumber(cut->word, end),
                                 .single = end == cut->word + 1},
@@ -25,14 +24,14 @@ void ReadEndings(const TitleCuts& cuts, std::uint64_t source, TitleReading& read
   }
 }
 
-void ReadOpenings(const TitleCuts& cuts, std::uint64_t source, TitleReading& reading) {
+void ReadOpenings(const TitleCuts& cuts, LazySourceName& source, TitleReading& reading) {
   for (int i = 0; i < kMaxTitleCuts; ++i) {
     const std::size_t begin = reading.begin;
     const auto cut = cuts.Opening(begin);
     if (!cut || cut->word + kLeastHeadlineWords > reading.end) return;
     const std::size_t end = OpeningEnd(*cut);
     reading.phrases.push_back({{.phrase = reading.PhraseHash(begin, end),
-                                .source = source,
+                                .source = source->key(),
                                 .side = Side::kOpening,
                                 .wire = cut->wire,
                                 .number = cuts.HasNumber(begin, end),
@@ -61,13 +60,11 @@ void ReadWholeTitle(const CanonicalText& words, TitleReading& reading) {
   reading.end = size;
 }
 
-void ReadTitle(const TitleCuts& cuts, std::string_view source, std::string_view url,
-               TitleReading& reading) {
+void ReadTitle(const TitleCuts& cuts, LazySourceName& source, TitleReading& reading) {
   ReadWholeTitle(cuts.words(), reading);
   if (reading.end <= kLeastHeadlineWords) return;
-  const std::uint64_t key = SourceName(source, url).key();
-  ReadEndings(cuts, key, reading);
-  ReadOpenings(cuts, key, reading);
+  ReadEndings(cuts, source, reading);
+  ReadOpenings(cuts, source, reading);
 }
 
 }  // namespace samestory

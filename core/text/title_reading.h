@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "text/source_name.h"
 #include "text/title_cuts.h"
 
 namespace samestory {
@@ -43,9 +45,23 @@ struct TitleReading {
   std::uint64_t PhraseHash(std::size_t first, std::size_t last) const;
 };
 
-/// Replaces `reading` by that of a title that `cuts` has read, of this source and address.
-void ReadTitle(const TitleCuts& cuts, std::string_view source, std::string_view url,
-               TitleReading& reading);
+/// The name of a record's source, made when it is first asked for.
+class LazySourceName {
+ public:
+  LazySourceName(std::string_view source, std::string_view url) : source_(source), url_(url) {}
+  const SourceName& operator*() {
+    if (!name_) name_.emplace(source_, url_);
+    return *name_;
+  }
+  const SourceName* operator->() { return &**this; }
+
+ private:
+  std::string_view source_, url_;
+  std::optional<SourceName> name_;
+};
+
+/// Replaces `reading` by that of a title that `cuts` has read, of this source.
+void ReadTitle(const TitleCuts& cuts, LazySourceName& source, TitleReading& reading);
 
 /// The same of a title without a place to be cut, whose words are `words`.
 void ReadWholeTitle(const CanonicalText& words, TitleReading& reading);

@@ -59,9 +59,10 @@ struct CandidateLists {
 class SAMESTORY_EXPORT LshIndex {
  public:
   /// kInvalidArgument where bands or rows is below 1 or bands * rows > 1024.
-  /// `max_bytes` bounds MemoryBytes(); 0: no bound.
+  /// `max_bytes` bounds MemoryBytes(); 0: no bound. Of a band's key `key_bits` are compared, 16 to
+  /// 56: a small index is faster with fewer, and names more that shares no band.
   static absl::StatusOr<LshIndex> Create(Banding banding, std::uint64_t seed,
-                                         std::size_t max_bytes = 0);
+                                         std::size_t max_bytes = 0, int key_bits = 40);
   LshIndex(LshIndex&&) noexcept;
   LshIndex& operator=(LshIndex&&) noexcept;
   ~LshIndex();
@@ -80,7 +81,7 @@ class SAMESTORY_EXPORT LshIndex {
   /// `signature`, each once, in descending number of shared bands, then in
   /// ascending record number. At most `max_per_band` entries are read a band
   /// (the first and the newest; 32 are kept). A record may be named that shares
-  /// no band (a collision, entries / 2^40 a band): verify. Allocates only where
+  /// no band (a collision, entries / 2^key_bits a band): verify. Allocates only where
   /// `candidates` must grow.
   void Query(std::span<const std::uint32_t> signature, std::vector<std::uint32_t>& candidates,
              std::size_t max_per_band = 32) const;

@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/hash.h"
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 #include "io/on_demand_pass.h"
 
 namespace samestory::cli {

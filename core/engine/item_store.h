@@ -11,7 +11,7 @@
 #include "absl/status/status.h"
 #include "base/snapshot_stream.h"
 #include "engine/identities.h"
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 #include "samestory/match.h"
 #include "story/story_book.h"
 

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <vector>
 
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 #include "samestory/bulk_memory.h"
 
 namespace samestory {

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 
 namespace samestory {
 namespace {

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 
 namespace samestory {
 

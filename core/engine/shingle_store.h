@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/chunked_vector.h"
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 #include "samestory/bulk_memory.h"
 
 namespace samestory {

@@ -8,7 +8,7 @@
 #include "base/snapshot_stream.h"
 #include "index/bucket.h"
 #include "index/geometry.h"
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 #include "index/memory_budget.h"
 
 namespace samestory::internal {

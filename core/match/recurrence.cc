@@ -109,7 +109,7 @@ void Recurrence::Learn(std::span<const std::uint64_t> keys, std::int64_t day) {
 // Every bucket becomes two, which hold its entries in their order.
 void Recurrence::Grow() {
   const std::size_t half = buckets_.size();
-  std::vector<Bucket> old(2 * half);
+  decltype(buckets_) old(2 * half);
   old.swap(buckets_);
   for (std::size_t i = 0; i < half; ++i) {
     std::array<std::size_t, 2> filled{};

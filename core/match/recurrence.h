@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "base/huge_memory.h"
 #include "base/snapshot_stream.h"
 
 namespace samestory {
@@ -78,7 +79,7 @@ class Recurrence {
   std::size_t max_buckets_;
   std::size_t growth_bound_;  // buckets; at most max_buckets_
   std::size_t num_entries_ = 0;
-  std::vector<Bucket> buckets_;
+  std::vector<Bucket, internal::HugeAllocator<Bucket>> buckets_;  // read at random
   Entry stream_;
 };
 

@@ -25,10 +25,11 @@ class IdfCache {
     double idf = 0;
   };
 
-  // Makes ready for statistics of this version.
-  void Select(std::uint64_t version) {
+  // Makes ready for statistics of this version, of so many texts.
+  void Select(std::uint64_t version, double texts) {
     if (version == version_) return;
     version_ = version;
+    log_texts_ = StableLog(texts + 1);
     if (++round_ != 0) return;
     entries_.fill({});
     round_ = 1;
@@ -38,18 +39,33 @@ class IdfCache {
     return entry.word == word && entry.round == round_;
   }
   std::uint32_t round() const { return round_; }
+  double log_texts() const { return log_texts_; }
 
  private:
   static constexpr std::size_t kEntries = 4096;
   std::uint64_t version_ = 0;  // none has it
   std::uint32_t round_ = 1;
+  double log_texts_ = 0;  // ln(texts + 1)
   std::array<Entry, kEntries> entries_{};
 };
 
-IdfCache& CacheOf(std::uint64_t version) {
+IdfCache& CacheOf(std::uint64_t version, double texts) {
   thread_local IdfCache cache;
-  cache.Select(version);
+  cache.Select(version, texts);
   return cache;
+}
+
+// ln(texts + 0.5). Most counts are small whole numbers.
+double LogOfCount(double texts) {
+  constexpr std::size_t kKnown = 1024;
+  static const std::array<double, kKnown> known = [] {
+    std::array<double, kKnown> logs;
+    for (std::size_t n = 0; n < kKnown; ++n) logs[n] = StableLog(static_cast<double>(n) + 0.5);
+    return logs;
+  }();
+  const auto whole = texts < kKnown ? static_cast<std::size_t>(texts) : kKnown;
+  if (whole < kKnown && static_cast<double>(whole) == texts) return known[whole];
+  return StableLog(texts + 0.5);
 }
 
 }  // namespace
@@ -118,7 +134,7 @@ double WordStats::Idf(std::uint32_t word) const {
 
 void WordStats::Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const {
   constexpr std::size_t kTogether = 32;
-  IdfCache& cache = CacheOf(version_);
+  IdfCache& cache = CacheOf(version_, Texts());
   for (std::size_t first = 0; first < words.size(); first += kTogether) {
     const std::size_t end = std::min(first + kTogether, words.size());
     std::array<std::size_t, kTogether> missed;
@@ -134,18 +150,18 @@ void WordStats::Idfs(std::span<const std::uint32_t> words, std::span<double> idf
     }
     for (std::size_t k = 0; k < misses; ++k) {
       const std::uint32_t word = words[missed[k]];
-      idfs[missed[k]] = ComputeIdf(word);
+      idfs[missed[k]] = ComputeIdf(word, cache.log_texts());
       cache.EntryFor(word) = {cache.round(), word, idfs[missed[k]]};
     }
   }
 }
 
-double WordStats::ComputeIdf(std::uint32_t word) const {
+double WordStats::ComputeIdf(std::uint32_t word, double log_texts) const {
   const auto found = learned_.find(word);
   const double texts = found == learned_.end()
                            ? background_->DocumentFrequency(word)
                            : double{found->second.background} + found->second.texts;
-  return std::max(0.0, StableLog((Texts() + 1) / (texts + 0.5)));
+  return std::max(0.0, log_texts - LogOfCount(texts));
 }
 
 double WordStats::MaxIdf() const { return StableLog((Texts() + 1) / 0.5); }

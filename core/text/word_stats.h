@@ -88,7 +88,8 @@ class WordStats {
   };
   void Touch();
   void MakeRoom();
-  double ComputeIdf(std::uint32_t word) const;
+  /// `log_texts`: ln(N + 1).
+  double ComputeIdf(std::uint32_t word, double log_texts) const;
   /// Exact: a count of the background has four significant bits.
   float BackgroundTexts(std::uint32_t word) const {
     return static_cast<float>(background_->DocumentFrequency(word));

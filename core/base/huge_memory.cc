@@ -1,4 +1,4 @@
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 
 #include <sys/mman.h>
 

@@ -1,5 +1,5 @@
-#ifndef SAMESTORY_INDEX_HUGE_MEMORY_H_
-#define SAMESTORY_INDEX_HUGE_MEMORY_H_
+#ifndef SAMESTORY_BASE_HUGE_MEMORY_H_
+#define SAMESTORY_BASE_HUGE_MEMORY_H_
 
 #include <cstddef>
 #include <memory>
@@ -70,4 +70,4 @@ struct HugeAllocator {
 
 }  // namespace samestory::internal
 
-#endif  // SAMESTORY_INDEX_HUGE_MEMORY_H_
+#endif  // SAMESTORY_BASE_HUGE_MEMORY_H_

@@ -53,7 +53,7 @@ class WordStats {
   /// What was counted of a word; zeros for one never seen.
   WordCounts Counts(std::uint32_t word) const;
 
-  /// ln((N + 1) / (df + 0.5)), N and df over background and stream. At least 0.
+  /// ln(N + 1) - ln(df + 0.5), N and df over background and stream. At least 0.
   double Idf(std::uint32_t word) const;
 
   /// Idf of each of `words`, all of which are fetched from memory together. `idfs` has a

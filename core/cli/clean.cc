@@ -138,7 +138,7 @@ void AddPreferenceFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
            flags->preference.exempt = exempt;
          },
          "which of several copies is kept; a better one that comes later is kept too and names "
-         "the one that it replaces")
+         "the one that it replaces. A comma within a name is written \\,")
       ->type_name("first|longest|newest|source=NAME,...")->default_str("first");
   app.add_option("--exempt", flags->preference.exempt,
                  "a source whose items are never dropped; may be given again")

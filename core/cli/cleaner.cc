@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kBatch = 1024;
 
 // Results that wait for the commit of their batches.
-constexpr std::size_t kMostHeldBytes = 8 << 20;
+constexpr std::size_t kMostHeldBytes = 4 << 20;
 
 PreferenceOptions WithWindow(const CleanFlags& flags) {
   PreferenceOptions options = flags.preference;

@@ -32,7 +32,7 @@ constexpr int kPageBytes = 16 << 10;
 constexpr std::int64_t kLogBytes = 16 << 20;
 
 // What is decided, or saved, and not written yet.
-constexpr std::size_t kQueuedBytes = 16 << 20;
+constexpr std::size_t kQueuedBytes = 8 << 20;
 
 absl::Status MakeDirectory(const std::string& directory) {
   // The database holds the secret seed.

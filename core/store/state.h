@@ -99,9 +99,9 @@ class State {
   /// it ended, or the next call that waits.
   absl::Status SaveSnapshot();
 
-  /// Forgets an item as Engine::Forget does, and leaves no trace of it in the files.
-  /// Saves a snapshot. `before_commit` is called when the events were heard; they must be
-  /// safe on disk when it returns. kNotFound changes nothing.
+  /// Forgets an item as Engine::Forget does, and leaves no trace of it in the files; one that
+  /// the engine has forgotten too. Saves a snapshot. `before_commit` is called when the events
+  /// were heard; they must be safe on disk when it returns. kNotFound changes nothing.
   absl::Status Forget(std::string_view source, std::string_view id,
                       const std::function<absl::Status()>& before_commit);
 
@@ -146,6 +146,7 @@ class State {
   absl::Status Commit(std::uint64_t events, bool wait);
   absl::StatusOr<SnapshotFacts> WriteSnapshot();
   void CountFrom(const SnapshotFacts& facts);
+  bool Lives(std::string_view source, std::string_view id) const;
   absl::Status Usable() const;
   absl::Status Break(absl::Status status);
 

@@ -122,6 +122,10 @@ absl::Status StateFile::CountSnapshotWithout(const SnapshotFacts& facts, std::ui
   return status.ok() ? Prune(facts) : status;
 }
 
+absl::StatusOr<bool> StateFile::Mentions(std::uint64_t item_key, std::string_view id) const {
+  return JournalMentions(*database_, item_key, id);
+}
+
 absl::Status StateFile::Flip(const SnapshotFacts& facts) {
   absl::Status status = meta_.Set(*database_, fact::kSnapshot, facts.manifest.number);
   if (status.ok()) status = meta_.Set(*database_, fact::kRecords, facts.records);

@@ -55,7 +55,11 @@ class StateFile {
   /// The snapshot counts from here on; what it takes the place of is deleted.
   absl::Status CountSnapshot(const SnapshotFacts& facts);
 
-  /// The same, with no log left and without the decisions about the item of `item_key` and
+  /// Whether there is a decision about the item of `item_key`, or a mention of `id`; of every
+  /// record in the log there is one.
+  absl::StatusOr<bool> Mentions(std::uint64_t item_key, std::string_view id) const;
+
+  /// As CountSnapshot, with no log left and without the decisions about the item of `item_key` and
   /// every mention of `id`.
   absl::Status CountSnapshotWithout(const SnapshotFacts& facts, std::uint64_t item_key,
                                     std::string_view id);

@@ -1,6 +1,8 @@
 // Snapshots, and what ends with one: forgetting, compacting, closing.
 #include <utility>
+#include <vector>
 
+#include "index/huge_memory.h"
 #include "store/sections.h"
 #include "store/state.h"
 
@@ -11,6 +13,10 @@ namespace {
 constexpr std::uint64_t kShortLog = 1000;
 constexpr std::uint64_t kShortShare = 20;
 
+// A piece on its way to the disk. Large ones go back to the system when they are written, so that
+// memory is as it was after a snapshot.
+using Piece = std::vector<char, internal::HugeAllocator<char>>;
+
 }  // namespace
 
 // Nothing of it counts yet.
@@ -18,8 +24,8 @@ absl::StatusOr<SnapshotFacts> State::WriteSnapshot() {
   SectionSink sink(loaded_.manifest, [this](std::string_view section, std::uint64_t number,
                                             std::string_view bytes) {
     return queue_->Add(bytes.size(), [this, name = std::string(section), number,
-                                      copy = std::string(bytes)] {
-      return file_->WriteSection(name, number, copy);
+                                      copy = Piece(bytes.begin(), bytes.end())] {
+      return file_->WriteSection(name, number, {copy.data(), copy.size()});
     });
   });
   absl::Status status = loaded_.engine->Save(sink);
@@ -46,15 +52,33 @@ absl::Status State::SaveSnapshot() {
   return queue_->Add(0, [this, facts = *facts] { return file_->CountSnapshot(facts); });
 }
 
+// Also under a made-up id, which the engine does not find items by.
+bool State::Lives(std::string_view source, std::string_view id) const {
+  const std::uint32_t key = Sources::Key(source, options_.engine.seed);
+  bool lives = false;
+  loaded_.engine->ForEachItem([&](const LivingItem& item) {
+    lives |= item.id == id && item.source_key == key;
+  });
+  return lives;
+}
+
 absl::Status State::Forget(std::string_view source, std::string_view id,
                            const std::function<absl::Status()>& before_commit) {
   if (absl::Status status = Usable(); !status.ok()) return status;
-  if (absl::Status status = loaded_.engine->Forget(source, id); !status.ok()) return status;
+  if (absl::Status status = queue_->WaitForAll(); !status.ok()) return status;
+  const std::uint64_t key = ItemKey(source, id, options_.engine.seed);
+  if (absl::Status forgotten = loaded_.engine->Forget(source, id); !forgotten.ok()) {
+    // What the engine remembers no more may still stand in the files.
+    if (!absl::IsNotFound(forgotten) || Lives(source, id)) return forgotten;
+    const absl::StatusOr<bool> mentioned = file_->Mentions(key, id);
+    if (!mentioned.ok()) return mentioned.status();
+    if (!*mentioned) return forgotten;
+  }
   if (absl::Status status = before_commit(); !status.ok()) return Break(status);
   const absl::StatusOr<SnapshotFacts> facts = WriteSnapshot();
   if (!facts.ok()) return Break(facts.status());
   absl::Status status = queue_->Do([&] {
-    return file_->CountSnapshotWithout(*facts, ItemKey(source, id, options_.engine.seed), id);
+    return file_->CountSnapshotWithout(*facts, key, id);
   });
   if (!status.ok()) return Break(status);
   CountFrom(*facts);

@@ -353,6 +353,37 @@ TEST(State, ForgottenItemsLeaveNoTrace) {
   EXPECT_EQ(state->records(), 302u);
 }
 
+TEST(State, ForgetsWhatTheEngineHasForgotten) {
+  const Scratch scratch;
+  // So many that the engine does not even remember that the first one left the window.
+  const Headlines headlines = MadeHeadlines(70'000, 12);
+  std::vector<Record> records = headlines.records();
+  records[0].id = "forget-this-id";
+  records[0].title = "Unmistakablewording of a headline that left the window";
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i].seen = 1'700'000'000 + (i > 0 ? 10 * 24 * 3600 : 0);
+  }
+  StateOptions options = Windowed();
+  options.engine.match = Match::kJaccard;
+  options.given.push_back("match");
+  const std::unique_ptr<State> state = OpenState(scratch / "state", options);
+  Add(*state, records);
+  ASSERT_TRUE(state->SetNote("flushed", "all").ok());
+  ASSERT_NE(Bytes(scratch / "state").find("Unmistakablewording"), std::string::npos);
+  const auto nothing = [] { return absl::OkStatus(); };
+  ASSERT_TRUE(state->Forget("", "forget-this-id", nothing).ok());
+  EXPECT_EQ(Bytes(scratch / "state").find("Unmistakablewording"), std::string::npos);
+  EXPECT_TRUE(absl::IsNotFound(state->Forget("", "forget-this-id", nothing)));
+
+  // A made-up id says nothing to the engine, which remembers the item all the same.
+  Record made = records[1];
+  made.id = "made";
+  made.id_is_made = true;
+  made.title = "Words of an item whose id was made up by the reader of its feed";
+  Add(*state, {&made, 1});
+  EXPECT_TRUE(absl::IsNotFound(state->Forget("", "made", nothing)));
+}
+
 TEST(State, CompactGivesSpaceBack) {
   const Scratch scratch;
   const Headlines headlines = MadeHeadlines(3000, 8);

@@ -29,7 +29,7 @@ constexpr std::uint64_t kMostLogBytes = 256u << 20;
 constexpr int kPageBytes = 16 << 10;
 
 // Write-ahead log between checkpoints, which is its size on disk too.
-constexpr std::int64_t kLogBytes = 16 << 20;
+constexpr std::int64_t kLogBytes = 8 << 20;
 
 // What is decided, or saved, and not written yet.
 constexpr std::size_t kQueuedBytes = 8 << 20;

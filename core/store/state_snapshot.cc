@@ -109,10 +109,11 @@ absl::Status State::Close(const std::map<std::string, std::string>& notes) {
   if (long_log) {
     if (absl::Status status = SaveSnapshot(); !status.ok()) return status;
   }
+  // Whoever is killed before the mark is replayed, so that nothing slow may follow it. This goes while
+  // the snapshot is being written.
+  loaded_.engine.reset();
   absl::Status status = queue_->Do([this] { return file_->Checkpoint(); });
   if (!status.ok()) return status;
-  // Whoever is killed before the mark is replayed, so that nothing slow may follow it.
-  loaded_.engine.reset();
   status = queue_->Do([&] { return file_->EndRun(notes); });
   if (!status.ok()) return status;
   queue_.reset();

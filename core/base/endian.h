@@ -21,6 +21,20 @@ inline void StoreLittle64(std::uint64_t value, void* bytes) {
   std::memcpy(bytes, &value, sizeof(value));
 }
 
+/// Reads 2 bytes, lowest first.
+inline std::uint16_t LoadLittle16(const void* bytes) {
+  std::uint16_t value;
+  std::memcpy(&value, bytes, sizeof(value));
+  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap16(value);
+  return value;
+}
+
+/// Writes 2 bytes, lowest first.
+inline void StoreLittle16(std::uint16_t value, void* bytes) {
+  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap16(value);
+  std::memcpy(bytes, &value, sizeof(value));
+}
+
 /// Reads 4 bytes, lowest first.
 inline std::uint32_t LoadLittle32(const void* bytes) {
   std::uint32_t value;

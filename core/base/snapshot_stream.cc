@@ -14,7 +14,7 @@ namespace {
 
 // A piece: magic, version, its number and whether it is the last, payload, checksum.
 constexpr std::uint32_t kMagic = 0x50535353;  // "SSSP"
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kHeader = 16, kChecksum = 8;
 constexpr std::size_t kPieceBytes = std::size_t{4} << 20;
 
@@ -116,6 +116,12 @@ bool SnapshotReader::Check(bool condition, std::string_view why) {
   return condition;
 }
 
+bool SnapshotReader::CheckVersion(std::uint32_t version) {
+  if (number_ == 0) version_ = version;
+  return Check(version == version_ && version >= 1 && version <= kVersion,
+               "of a version that is not known");
+}
+
 bool SnapshotReader::NextPiece() {
   if (!ok()) return false;
   if (last_) {
@@ -136,7 +142,7 @@ bool SnapshotReader::NextPiece() {
   end_ = piece_.size() - kChecksum;
   if (!Check(LoadLittle64(piece_.data() + end_) == Hash64({piece_.data(), end_}, 0),
              "wrong checksum") ||
-      !Check(LoadLittle32(piece_.data() + 4) == kVersion, "of a version that is not known") ||
+      !CheckVersion(LoadLittle32(piece_.data() + 4)) ||
       !Check(LoadLittle32(piece_.data() + 8) == number_, "a piece stands in another's place")) {
     return false;
   }

@@ -68,17 +68,23 @@ class SnapshotReader {
   bool Check(bool condition, std::string_view why);
   bool ok() const { return status_.ok(); }
 
+  /// Version of the layout that the section was written in, once something was read: 1, or 2,
+  /// in which tables of keys hold what is in them alone.
+  std::uint32_t version() const { return version_; }
+
   /// The first error; also where something is left unread.
   absl::Status Finish();
 
  private:
   bool NextPiece();
+  bool CheckVersion(std::uint32_t version);
 
   SnapshotSource& source_;
   std::string section_;
   std::string piece_;
   std::size_t at_ = 0, end_ = 0;  // of the payload in piece_
   std::uint32_t number_ = 0;      // of the next piece
+  std::uint32_t version_ = 0;
   bool last_ = false;
   absl::Status status_;
 };

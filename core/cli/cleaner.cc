@@ -12,6 +12,9 @@ namespace {
 // Records decided at once where the input has as many ready; results are written behind each batch.
 constexpr std::size_t kBatch = 1024;
 
+// Results that wait for the commit of their batches.
+constexpr std::size_t kMostHeldBytes = 4 << 20;
+
 PreferenceOptions WithWindow(const CleanFlags& flags) {
   PreferenceOptions options = flags.preference;
   options.window_seconds = flags.common.options.window_seconds;
@@ -29,7 +32,7 @@ Cleaner::Cleaner(const CleanFlags& flags, Console& console, StopSignals& stop,
       events_(events),
       follower_(follower),
       wall_clock_(flags.wall_clock.value_or(follower != nullptr)),
-      river_(flags.river, flags.common.format, out_),
+      river_(flags.river, flags.common.format),
       preference_(WithWindow(flags)) {}
 
 absl::Status Cleaner::Prepare() {
@@ -91,8 +94,13 @@ absl::Status Cleaner::TakeGathered() {
 
 int Cleaner::Finish() {
   absl::Status status = follower_ != nullptr ? TakeGathered() : absl::OkStatus();
-  if (status.ok()) status = river_.End();
-  if (status.ok()) status = Flush();
+  if (status.ok()) status = WriteHeld(/*all=*/true);
+  if (status.ok()) {
+    std::string end;
+    river_.End(end);
+    status = out_.Write(end);
+  }
+  if (status.ok()) status = out_.Flush();
   if (status.ok()) status = decisions_.Close(CopiesNote());
   if (status.ok() && follower_ != nullptr) status = follower_->Remember();
   if (!status.ok()) return Fail(status);
@@ -115,42 +123,61 @@ absl::Status Cleaner::Take(Batch& batch) {
     const auto now = static_cast<std::int64_t>(std::time(nullptr));
     for (Record& record : batch.views) record.seen = now;
   }
+  const bool at_once = !batch.more_at_once;
   const Clock::time_point begin = Clock::now();
-  const absl::Status decided = decisions_.Decide(batch.views, decided_);
+  const absl::Status decided = decisions_.Decide(batch.views, at_once, decided_);
   counts_.decide_seconds += std::chrono::duration<double>(Clock::now() - begin).count();
   ++counts_.batches;
-  // Events first: a decision that can be read has its events on record.
-  if (events_ != nullptr) {
-    if (absl::Status status = events_->Write(); !status.ok()) return status;
-  }
-  if (absl::Status status = Write(batch); !status.ok()) return status;
-  if (!decided.ok()) return decided;
-  if (!batch.more_at_once) {
-    if (absl::Status status = out_.Flush(); !status.ok()) return status;
-  }
-  return decisions_.Rest();
+  Hold(batch);
+  // What was not committed did not happen. A run that ends so writes no more events: those of what
+  // was committed are told again by the state.
+  if (!decided.ok()) held_.back().events = {};
+  const bool rest = decided.ok() && decisions_.RestIsDue();
+  absl::Status status = WriteHeld(at_once || rest || !decided.ok());
+  if (status.ok()) status = decided;
+  if (status.ok() && at_once) status = out_.Flush();
+  return status.ok() && rest ? decisions_.Rest() : status;
 }
 
-absl::Status Cleaner::Flush() {
-  if (events_ != nullptr) {
-    if (absl::Status status = events_->Write(); !status.ok()) return status;
-  }
-  return out_.Flush();
-}
-
-absl::Status Cleaner::Write(const Batch& batch) {
+// Takes down what the batch gives, to be written when it is committed.
+void Cleaner::Hold(const Batch& batch) {
   drops_.clear();
   for (const Decision& decision : decided_) {
     drops_.push_back(flags_.drop[static_cast<int>(decision.relation)]);
   }
   preference_.Choose(batch.views, decided_, drops_, choices_);
+  Answers& answers = held_.emplace_back();
   for (std::size_t i = 0; i < decided_.size(); ++i) {
     Count(batch.views[i], decided_[i], choices_[i].drop);
-    absl::Status status =
-        river_.Write(batch.records[i], batch.views[i], decided_[i], choices_[i]);
-    if (!status.ok()) return status;
+    river_.Write(batch.records[i], batch.views[i], decided_[i], choices_[i], answers.text);
+  }
+  if (events_ != nullptr) answers.events = events_->Take();
+  answers.commits = decisions_.decided();
+  held_bytes_ += answers.text.size() + answers.events.text.size();
+}
+
+// Writes what is committed; waits for all, or for as much as there is too much of.
+absl::Status Cleaner::WriteHeld(bool all) {
+  while (!held_.empty()) {
+    const Answers& next = held_.front();
+    const bool wait = all || held_bytes_ > kMostHeldBytes;
+    if (!wait && decisions_.committed() < next.commits) break;
+    absl::Status status = decisions_.WaitForCommit(next.commits);
+    // Events first: a decision that can be read has its events on record.
+    if (status.ok() && events_ != nullptr) status = events_->Write(next.events);
+    if (status.ok()) status = out_.Write(next.text);
+    held_bytes_ -= next.text.size() + next.events.text.size();
+    held_.pop_front();
+    if (status.ok()) continue;
+    held_.clear();
+    return status;
   }
   return absl::OkStatus();
+}
+
+absl::Status Cleaner::Flush() {
+  absl::Status status = WriteHeld(/*all=*/true);
+  return status.ok() ? out_.Flush() : status;
 }
 
 void Cleaner::Count(const Record& record, const Decision& decision, bool drop) {

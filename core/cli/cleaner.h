@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -45,9 +46,24 @@ struct CleanFlags {
 class Decisions {
  public:
   virtual ~Decisions() = default;
-  virtual absl::Status Decide(std::span<const Record> records, std::vector<Decision>& out) = 0;
-  /// After the results of Decide are written.
+
+  /// Nothing of `out` may be written before it is committed. Without `wait` that may take
+  /// until after the next call.
+  virtual absl::Status Decide(std::span<const Record> records, bool wait,
+                              std::vector<Decision>& out) = 0;
+  /// What has been decided, and how much of it is committed, counted alike.
+  virtual std::uint64_t decided() const { return 0; }
+  virtual std::uint64_t committed() const { return 0; }
+  /// Waits until committed() is at least `count`; the error where it never will be.
+  virtual absl::Status WaitForCommit(std::uint64_t count) {
+    static_cast<void>(count);
+    return absl::OkStatus();
+  }
+
+  /// Whether Rest is due, before which the results of all that was decided must be written.
+  virtual bool RestIsDue() const { return false; }
   virtual absl::Status Rest() { return absl::OkStatus(); }
+
   /// What the run before noted at its end; empty: nothing.
   virtual absl::StatusOr<std::string> Note() const { return std::string(); }
   /// The end of the run, everything written. `note`: for the next one, which may be empty.
@@ -85,10 +101,18 @@ class Cleaner {
  private:
   using Clock = std::chrono::steady_clock;
 
+  /// What a batch gives, until it is committed.
+  struct Answers {
+    std::string text;
+    EventLog::Added events;
+    std::uint64_t commits = 0;  // Decisions::decided() after it
+  };
+
   absl::Status FollowInputs();
   absl::Status TakeGathered();
   absl::Status Take(Batch& batch);
-  absl::Status Write(const Batch& batch);
+  void Hold(const Batch& batch);
+  absl::Status WriteHeld(bool all);
   void Count(const Record& record, const Decision& decision, bool drop);
   absl::Status Flush();
   RunGauges Gauges() const;
@@ -108,6 +132,8 @@ class Cleaner {
   std::vector<Decision> decided_;
   std::vector<bool> drops_;
   std::vector<Choice> choices_;
+  std::deque<Answers> held_;
+  std::size_t held_bytes_ = 0;
   RunCounts counts_;
   Clock::time_point start_ = Clock::now(), last_line_ = start_;
   std::uint64_t last_records_ = 0;  // at the last line of metrics

@@ -16,7 +16,7 @@ class EngineDecisions final : public Decisions {
         [this, events](const StoryEvent& event) { events->Add(++number_, event); });
   }
 
-  absl::Status Decide(std::span<const Record> records, std::vector<Decision>& out) override {
+  absl::Status Decide(std::span<const Record> records, bool, std::vector<Decision>& out) override {
     return engine_->AddBatch(records, out);
   }
   EngineStats stats() const override { return engine_->stats(); }
@@ -31,20 +31,19 @@ class StateDecisions final : public Decisions {
   StateDecisions(std::unique_ptr<store::State> state, EventLog* events, bool sync)
       : state_(std::move(state)), events_(events), sync_(sync) {}
 
-  absl::Status Decide(std::span<const Record> records, std::vector<Decision>& out) override {
-    absl::Status status = state_->AddBatch(records, out);
-    // What was not committed did not happen. A run that ends so writes no more events: those of
-    // what was committed are told again by the state.
-    if (!status.ok() && events_ != nullptr) events_->Discard();
-    return status;
+  absl::Status Decide(std::span<const Record> records, bool wait,
+                      std::vector<Decision>& out) override {
+    return wait || sync_ ? state_->AddBatch(records, out) : state_->Decide(records, out);
   }
+  std::uint64_t decided() const override { return state_->decided(); }
+  std::uint64_t committed() const override { return state_->committed(); }
+  absl::Status WaitForCommit(std::uint64_t count) override { return state_->WaitForCommit(count); }
+
+  bool RestIsDue() const override { return sync_ || state_->SnapshotDue(); }
 
   absl::Status Rest() override {
-    const bool due = state_->SnapshotDue();
-    if (due || sync_) {
-      if (absl::Status status = SyncEvents(); !status.ok()) return status;
-    }
-    return due ? state_->SaveSnapshot() : absl::OkStatus();
+    if (absl::Status status = SyncEvents(); !status.ok()) return status;
+    return state_->SnapshotDue() ? state_->SaveSnapshot() : absl::OkStatus();
   }
 
   absl::StatusOr<std::string> Note() const override { return state_->Note(kCopiesNote); }
@@ -64,7 +63,7 @@ class StateDecisions final : public Decisions {
 
   std::unique_ptr<store::State> state_;
   EventLog* events_;
-  bool sync_;
+  bool sync_;  // every batch is on the disk before the next one is decided
   std::optional<EngineStats> final_stats_;  // once closed
 };
 

@@ -117,8 +117,8 @@ absl::Status EventLog::Cut() {
 void EventLog::Add(std::uint64_t number, const StoryEvent& event) {
   if (number <= last_) return;
   if (first_added_ == 0) first_added_ = number;
-  last_added_ = number;
-  added_ += EventLine(number, event);
+  added_.last = number;
+  added_.text += EventLine(number, event);
 }
 
 absl::Status EventLog::Align(std::uint64_t committed) {
@@ -136,8 +136,13 @@ absl::Status EventLog::Align(std::uint64_t committed) {
   return Write();
 }
 
-absl::Status EventLog::Write() {
-  std::string_view left = added_;
+EventLog::Added EventLog::Take() {
+  first_added_ = 0;
+  return std::exchange(added_, {});
+}
+
+absl::Status EventLog::Write(const Added& added) {
+  std::string_view left = added.text;
   while (!left.empty()) {
     const ssize_t count = is_stream_
                               ? ::write(fd_, left.data(), left.size())
@@ -147,14 +152,8 @@ absl::Status EventLog::Write() {
     end_ += static_cast<std::uint64_t>(count);
     left.remove_prefix(static_cast<std::size_t>(count));
   }
-  if (last_added_ != 0) last_ = last_added_;
-  Discard();
+  if (added.last != 0) last_ = added.last;
   return absl::OkStatus();
-}
-
-void EventLog::Discard() {
-  added_.clear();
-  first_added_ = last_added_ = 0;
 }
 
 absl::Status EventLog::Sync() {

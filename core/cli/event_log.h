@@ -38,10 +38,17 @@ class EventLog {
   /// not to be had any more.
   absl::Status Align(std::uint64_t committed);
 
-  /// Hands what was added to the system.
-  absl::Status Write();
-  /// Drops what was added: it did not happen.
-  void Discard();
+  /// Events that were added, on their way into the file.
+  struct Added {
+    std::string text;
+    std::uint64_t last = 0;  ///< number; 0: none
+  };
+  /// Takes out what was added since, to be written when it is committed, or dropped where it
+  /// never is.
+  Added Take();
+  /// Hands it to the system. What was taken first is written first.
+  absl::Status Write(const Added& added);
+  absl::Status Write() { return Write(Take()); }
   /// Waits until the file is on the disk.
   absl::Status Sync();
 
@@ -61,8 +68,8 @@ class EventLog {
   bool torn_ = false;      // the file is longer than that
   bool is_stream_ = false;
   std::uint64_t last_ = 0;
-  std::uint64_t first_added_ = 0, last_added_ = 0;  // numbers in added_; 0: none
-  std::string added_;
+  std::uint64_t first_added_ = 0;  // number in added_; 0: none
+  Added added_;
 };
 
 }  // namespace samestory::cli

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "base/hash.h"
 
 namespace samestory::cli {
@@ -13,6 +13,27 @@ namespace {
 constexpr std::string_view kSourceRule = "source=";
 
 std::uint64_t KeyOf(std::string_view id) { return Hash64(id, 0); }
+
+// Names between commas, the empty ones left out; a backslash before a comma or a backslash makes
+// that a part of the name.
+std::vector<std::string> SplitNames(std::string_view list) {
+  std::vector<std::string> names(1);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const bool escapes = list[i] == '\\' && i + 1 < list.size() &&
+                         (list[i + 1] == ',' || list[i + 1] == '\\');
+    if (escapes) {
+      names.back() += list[++i];
+    } else if (list[i] == ',') {
+      names.emplace_back();
+    } else {
+      names.back() += list[i];
+    }
+  }
+  std::erase_if(names, [](const std::string& name) {
+    return absl::StripAsciiWhitespace(name).empty();
+  });
+  return names;
+}
 
 }  // namespace
 
@@ -29,8 +50,7 @@ absl::StatusOr<PreferenceOptions> ParsePreference(std::string_view text) {
   }
   if (text.starts_with(kSourceRule)) {
     options.rule = PreferenceOptions::Rule::kSource;
-    const std::string list(text.substr(kSourceRule.size()));
-    options.sources = absl::StrSplit(list, ',', absl::SkipWhitespace());
+    options.sources = SplitNames(text.substr(kSourceRule.size()));
     if (!options.sources.empty()) return options;
   }
   return absl::InvalidArgumentError("'" + std::string(text) +

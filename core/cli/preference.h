@@ -27,7 +27,8 @@ struct PreferenceOptions {
   std::int64_t window_seconds = 0;   ///< copies are known this long; 0: always
 };
 
-/// kInvalidArgument unless `text` is first, longest, newest or source=NAME,NAME,...
+/// kInvalidArgument unless `text` is first, longest, newest or source=NAME,NAME,...; a comma
+/// within a name is written `\,`, a backslash before one `\\`.
 absl::StatusOr<PreferenceOptions> ParsePreference(std::string_view text);
 
 /// The note of a state that holds what Preference knew at the end of a run.

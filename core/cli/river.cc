@@ -16,39 +16,32 @@ std::string IdText(std::string_view token) {
 
 }  // namespace
 
-River::River(const RiverFlags& flags, Format format, io::OutputFile& out)
-    : flags_(flags), format_(format), out_(out) {
+River::River(const RiverFlags& flags, Format format) : flags_(flags), format_(format) {
   if (flags.feed) feed_.emplace(*flags.feed, flags.head);
 }
 
-absl::Status River::Begin() {
-  if (!feed_ || std::exchange(begun_, true)) return absl::OkStatus();
-  text_.clear();
-  feed_->Head(text_);
-  return out_.Write(text_);
+void River::Begin(std::string& out) {
+  if (feed_ && !std::exchange(begun_, true)) feed_->Head(out);
 }
 
-absl::Status River::Write(const io::InputRecord& input, const Record& record,
-                          const Decision& decision, const Choice& choice) {
-  if (choice.drop && (feed_ || flags_.only_new)) return absl::OkStatus();
+void River::Write(const io::InputRecord& input, const Record& record, const Decision& decision,
+                  const Choice& choice, std::string& out) {
+  if (choice.drop && (feed_ || flags_.only_new)) return;
   if (!feed_) {
-    return out_.Write(format_ == Format::kText ? DecisionText(record, decision, choice.drop)
-                                               : DecisionJson(input, record, decision, choice));
+    out += format_ == Format::kText ? DecisionText(record, decision, choice.drop)
+                                    : DecisionJson(input, record, decision, choice);
+    return;
   }
-  if (absl::Status status = Begin(); !status.ok()) return status;
+  Begin(out);
   const std::string story = StoryName(decision.story), of = IdText(decision.of),
                     replaces = IdText(choice.replaces);
-  text_.clear();
-  feed_->Item(input, {story, RelationName(decision.relation), of, replaces}, text_);
-  return out_.Write(text_);
+  feed_->Item(input, {story, RelationName(decision.relation), of, replaces}, out);
 }
 
-absl::Status River::End() {
-  if (!feed_) return absl::OkStatus();
-  if (absl::Status status = Begin(); !status.ok()) return status;
-  text_.clear();
-  feed_->Foot(text_);
-  return out_.Write(text_);
+void River::End(std::string& out) {
+  if (!feed_) return;
+  Begin(out);
+  feed_->Foot(out);
 }
 
 }  // namespace samestory::cli

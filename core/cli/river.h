@@ -4,12 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "absl/status/status.h"
 #include "cli/decision_line.h"
 #include "cli/flags.h"
 #include "cli/preference.h"
 #include "io/feed_writer.h"
-#include "io/writer.h"
 
 namespace samestory::cli {
 
@@ -23,24 +21,22 @@ struct RiverFlags {
 /// The cleaned river on its way out: annotated records or one feed.
 class River {
  public:
-  /// Writes to `out`, which must outlive it.
-  River(const RiverFlags& flags, Format format, io::OutputFile& out);
+  River(const RiverFlags& flags, Format format);
 
-  absl::Status Write(const io::InputRecord& input, const Record& record, const Decision& decision,
-                     const Choice& choice);
+  /// Appends a record to `out`.
+  void Write(const io::InputRecord& input, const Record& record, const Decision& decision,
+             const Choice& choice, std::string& out);
 
-  /// Ends a feed; nothing follows.
-  absl::Status End();
+  /// Appends the end of a feed; nothing follows.
+  void End(std::string& out);
 
  private:
-  absl::Status Begin();
+  void Begin(std::string& out);
 
   const RiverFlags& flags_;
   Format format_;
-  io::OutputFile& out_;
   std::optional<io::FeedWriter> feed_;
   bool begun_ = false;
-  std::string text_;
 };
 
 }  // namespace samestory::cli

@@ -98,8 +98,9 @@ absl::Status ForgetId(const StateFlags& flags, const std::string& id, store::Sta
     if (!absl::IsNotFound(status)) return status;
   }
   return absl::NotFoundError(
-      absl::StrCat(flags.state, ": has no living item '", id, "'",
-                   flags.source.empty() ? "" : " of source '" + flags.source + "'"));
+      absl::StrCat(flags.state, ": knows no item '", id, "'",
+                   flags.source.empty() ? "; one that left the window is found with its --source"
+                                        : " of source '" + flags.source + "'"));
 }
 
 }  // namespace

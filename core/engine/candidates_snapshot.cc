@@ -1,4 +1,6 @@
 // The indexes as sections of a snapshot.
+#include <optional>
+
 #include "engine/candidates.h"
 
 namespace samestory {
@@ -48,13 +50,15 @@ absl::Status Candidates::Save(SnapshotSink& sink) const {
 
 absl::Status Candidates::Load(SnapshotSource& source, const ItemStore& items) {
   const ItemNumber next = items.first() + static_cast<ItemNumber>(items.size());
+  const auto identity_of = [&](ItemNumber item) -> std::optional<Identity> {
+    if (!items.Lives(item)) return std::nullopt;
+    return items.identity(item);
+  };
   SnapshotReader identities(source, kIdentities);
-  identities_.LoadLiving(identities, next, [&](ItemNumber item) {
-    return items.Lives(item) ? items.facts(item).content : 0;
-  });
+  identities_.LoadLiving(identities, identity_of);
   if (absl::Status status = identities.Finish(); !status.ok()) return status;
   SnapshotReader left(source, kLeft);
-  identities_.LoadLeft(left, next);
+  identities_.LoadLeft(left, identity_of);
   if (absl::Status status = left.Finish(); !status.ok()) return status;
 
   SnapshotReader pending(source, kPending);

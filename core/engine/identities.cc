@@ -120,15 +120,17 @@ void Identities::SaveLiving(SnapshotWriter& out) const {
   SaveMap(urls_, out, put);
 }
 
-void Identities::LoadLiving(SnapshotReader& in, ItemNumber next,
-                            const std::function<std::uint64_t(ItemNumber)>& content_of) {
-  const auto get = [&](Known& known) {
-    known.item = in.U32();
-    if (!in.Check(known.item < next, "an item that there is none of")) return;
-    known.content = Half(content_of(known.item));
+void Identities::LoadLiving(SnapshotReader& in, const IdentityOf& identity_of) {
+  const auto load = [&](KnownMap& map, std::uint64_t Identity::*key_of) {
+    LoadMap(map, in, [&](Known& known) { known.item = in.U32(); });
+    for (auto& [key, known] : map) {
+      const std::optional<Identity> identity = identity_of(known.item);
+      if (!in.Check(identity && (*identity).*key_of == key, "a key of no living item")) return;
+      known.content = Half(identity->content);
+    }
   };
-  LoadMap(ids_, in, get);
-  LoadMap(urls_, in, get);
+  load(ids_, &Identity::id_key);
+  load(urls_, &Identity::url_key);
 }
 
 void Identities::SaveLeft(SnapshotWriter& out) const {
@@ -141,11 +143,16 @@ void Identities::SaveLeft(SnapshotWriter& out) const {
   }
 }
 
-void Identities::LoadLeft(SnapshotReader& in, ItemNumber next) {
-  LoadMap(versions_, in, [&](ItemNumber& item) {
-    item = in.U32();
-    in.Check(item < next, "an item that there is none of");
-  });
+void Identities::LoadLeft(SnapshotReader& in, const IdentityOf& identity_of) {
+  LoadMap(versions_, in, [&](ItemNumber& item) { item = in.U32(); });
+  for (const auto& [version, item] : versions_) {
+    const Identity identity = identity_of(item).value_or(Identity());
+    const std::uint32_t content = Half(identity.content);
+    const bool is_own =
+        (identity.id_key != 0 && version == VersionKey(identity.id_key, content)) ||
+        (identity.url_key != 0 && version == VersionKey(identity.url_key, content));
+    if (!in.Check(is_own, "a version of no living item")) return;
+  }
   for (std::uint64_t count = in.U64(); count > 0 && in.ok(); --count) {
     Left& left = left_.emplace_back();
     left.key = in.U64();

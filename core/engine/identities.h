@@ -73,10 +73,11 @@ class Identities {
   void SaveLiving(SnapshotWriter& out) const;
   void SaveLeft(SnapshotWriter& out) const;
 
-  /// Of an empty one: what was saved. Items are numbered below `next`.
-  void LoadLiving(SnapshotReader& in, ItemNumber next,
-                  const std::function<std::uint64_t(ItemNumber)>& content_of);
-  void LoadLeft(SnapshotReader& in, ItemNumber next);
+  /// Of an empty one: what was saved. `identity_of` tells what a living item is known by, and
+  /// nothing of any other number: what is known under another key would outlive its item.
+  using IdentityOf = std::function<std::optional<Identity>(ItemNumber)>;
+  void LoadLiving(SnapshotReader& in, const IdentityOf& identity_of);
+  void LoadLeft(SnapshotReader& in, const IdentityOf& identity_of);
 
   std::size_t MemoryBytes() const;
 

@@ -1,22 +1,82 @@
-// Tables as they stand: bucket by bucket, so that a table read back takes, finds and drops entries as
-// the one that was written would. docs/state.md gives the bytes.
+// Tables as they stand: bucket by bucket, each entry in its slot, so that a table read back takes,
+// finds and drops entries as the one that was written would. docs/state.md gives the bytes.
 #include <algorithm>
 #include <bit>
 
+#include "base/endian.h"
 #include "index/key_table.h"
 #include "index/table_status.h"
 
 namespace samestory::internal {
 namespace {
 
-// A bucket's fields as little-endian bytes stand in memory on this machine.
-Bucket Swapped(Bucket bucket) {
+// A bucket begins with 16 bits: a slot each that is in use, then the two flags.
+constexpr std::uint32_t kUsedBits = (1u << kSlots) - 1;
+constexpr int kFlagShift = 30 - kSlots;
+static_assert(kOverflowFlag >> kFlagShift == 1u << kSlots);
+constexpr std::uint32_t kHeadBits = kUsedBits | (kOverflowFlag | kSpillFlag) >> kFlagShift;
+constexpr std::size_t kHeadBytes = 2, kEntryBytes = 4 + 2, kExtraBytes = 4;
+constexpr std::size_t kBucketBytes = kHeadBytes + kSlots * kEntryBytes + kExtraBytes;
+constexpr std::size_t kPlaneBytes = 4, kMostPlanes = 64;
+
+// Pairs are put together in a buffer of this size: there are many, and each is small.
+constexpr std::size_t kBufferBytes = 16 << 10;
+
+// Three planes of bits, as far as they are of slots in use.
+constexpr std::uint32_t PlanesOf(std::uint32_t used) {
+  return used | used << kSlots | used << (2 * kSlots);
+}
+
+// Writes a bucket to `to`, which is moved behind it. Slots that are in use.
+std::uint32_t SaveBucket(const Bucket& bucket, char*& to) {
+  char* const head = to;
+  to += kHeadBytes;
+  std::uint32_t used = 0;
+  for (int slot = 0; slot < kSlots; ++slot) {
+    const std::uint32_t in_use = bucket.records[slot] != 0;
+    StoreLittle32(bucket.records[slot], to);
+    StoreLittle16(bucket.tags[slot], to + 4);
+    to += in_use * kEntryBytes;
+    used |= in_use << slot;
+  }
+  const std::uint32_t flags = bucket.extra & (kOverflowFlag | kSpillFlag);
+  StoreLittle16(static_cast<std::uint16_t>(used | flags >> kFlagShift), head);
+  if (used == 0) return 0;
+  StoreLittle32(bucket.extra & PlanesOf(used), to);
+  to += kExtraBytes;
+  return used;
+}
+
+// Of an empty bucket. Slots that are in use.
+std::uint32_t LoadBucket(SnapshotReader& in, Bucket& bucket) {
+  char bytes[kSlots * kEntryBytes + kExtraBytes];
+  in.Raw(bytes, kHeadBytes);
+  const std::uint32_t head = LoadLittle16(bytes), used = head & kUsedBits;
+  in.Check(head <= kHeadBits, "a bucket of more slots than there are");
+  bucket.extra = (head & ~kUsedBits) << kFlagShift;
+  if (used == 0 || !in.ok()) return 0;
+  const auto entries = static_cast<std::size_t>(std::popcount(used));
+  in.Raw(bytes, entries * kEntryBytes + kExtraBytes);
+  const char* from = bytes;
+  for (std::uint32_t left = used; left != 0; left &= left - 1) {
+    const int slot = std::countr_zero(left);
+    bucket.records[slot] = LoadLittle32(from);
+    bucket.tags[slot] = LoadLittle16(from + 4);
+    from += kEntryBytes;
+    if (!in.Check(bucket.records[slot] != 0, "an entry of no record")) return 0;
+  }
+  bucket.extra |= LoadLittle32(from) & PlanesOf(used);
+  return used;
+}
+
+// Of layout 1, in which a bucket stood as in memory: its fields as little-endian bytes.
+void LoadWholeBucket(SnapshotReader& in, Bucket& bucket) {
+  in.Raw(&bucket, sizeof(bucket));
   if constexpr (std::endian::native == std::endian::big) {
     for (std::uint32_t& record : bucket.records) record = __builtin_bswap32(record);
     for (std::uint16_t& tag : bucket.tags) tag = __builtin_bswap16(tag);
     bucket.extra = __builtin_bswap32(bucket.extra);
   }
-  return bucket;
 }
 
 }  // namespace
@@ -24,35 +84,53 @@ Bucket Swapped(Bucket bucket) {
 void PairArray::Save(SnapshotWriter& out) const {
   out.U64(capacity_);
   out.U32(static_cast<std::uint32_t>(deep_bits_));
+  const auto planes = static_cast<std::size_t>(deep_bits_);
+  char buffer[kBufferBytes + 2 * kBucketBytes + kMostPlanes * kPlaneBytes];
+  char* to = buffer;
   for (std::size_t pair = 0; pair < capacity_; ++pair) {
-    for (const Bucket& bucket : (*this)[pair].half) {
-      const Bucket swapped = Swapped(bucket);
-      out.Raw(&swapped, sizeof(swapped));
+    const std::uint32_t low = SaveBucket((*this)[pair].half[0], to);
+    const std::uint32_t used = low | SaveBucket((*this)[pair].half[1], to) << kSlots;
+    for (std::size_t i = 0; used != 0 && i < planes; ++i, to += kPlaneBytes) {
+      StoreLittle32(deep_[pair * planes + i] & used, to);
     }
+    if (to < buffer + kBufferBytes && pair + 1 < capacity_) continue;
+    out.Raw(buffer, static_cast<std::size_t>(to - buffer));
+    to = buffer;
   }
-  const std::size_t planes = capacity_ * static_cast<std::size_t>(deep_bits_);
-  for (std::size_t plane = 0; plane < planes; ++plane) out.U32(deep_[plane]);
 }
 
 bool PairArray::Load(SnapshotReader& in) {
   const std::uint64_t capacity = in.U64();
   const std::uint32_t deep_bits = in.U32();
-  if (!in.Check(capacity < std::uint64_t{1} << 40 && deep_bits <= 64, "a table out of bounds")) {
+  if (!in.Check(capacity < std::uint64_t{1} << 40 && deep_bits <= kMostPlanes, "a table out of bounds")) {
     return true;
   }
   if (!SetDeepBits(static_cast<int>(deep_bits)) || !Grow(static_cast<std::size_t>(capacity))) {
     return false;
   }
   if (!in.Check(capacity_ == capacity, "a table of a size that none has")) return true;
-  for (std::size_t pair = 0; pair < capacity_ && in.ok(); ++pair) {
-    for (Bucket& bucket : (*this)[pair].half) {
-      in.Raw(&bucket, sizeof(bucket));
-      bucket = Swapped(bucket);
-    }
+  if (in.version() == 1) {
+    LoadWhole(in);
+    return true;
   }
-  const std::size_t planes = capacity_ * deep_bits;
-  for (std::size_t plane = 0; plane < planes && in.ok(); ++plane) deep_[plane] = in.U32();
+  for (std::size_t pair = 0; pair < capacity_ && in.ok(); ++pair) LoadPair(pair, in);
   return true;
+}
+
+void PairArray::LoadPair(std::size_t pair, SnapshotReader& in) {
+  const std::uint32_t low = LoadBucket(in, (*this)[pair].half[0]);
+  const std::uint32_t used = low | LoadBucket(in, (*this)[pair].half[1]) << kSlots;
+  if (used == 0) return;
+  const auto planes = static_cast<std::size_t>(deep_bits_);
+  for (std::size_t i = 0; i < planes; ++i) deep_[pair * planes + i] = in.U32() & used;
+}
+
+void PairArray::LoadWhole(SnapshotReader& in) {
+  for (std::size_t pair = 0; pair < capacity_ && in.ok(); ++pair) {
+    for (Bucket& bucket : (*this)[pair].half) LoadWholeBucket(in, bucket);
+  }
+  const std::size_t planes = capacity_ * static_cast<std::size_t>(deep_bits_);
+  for (std::size_t plane = 0; plane < planes && in.ok(); ++plane) deep_[plane] = in.U32();
 }
 
 void SpillTable::Save(SnapshotWriter& out) const {

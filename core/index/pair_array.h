@@ -38,9 +38,8 @@ class PairArray {
   /// where memory runs out. Fewer: the last ones go, which cannot fail.
   bool SetDeepBits(int bits);
 
+  /// In key_table_snapshot.cc. Load: of an empty array; false where memory runs out.
   void Save(SnapshotWriter& out) const;
-
-  /// Of an empty array; false where memory runs out.
   bool Load(SnapshotReader& in);
 
   /// Bytes held beside those taken from the budget.
@@ -103,6 +102,8 @@ class PairArray {
                          std::uint32_t mask) const;
   void PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction);
   std::uint64_t DeepOf(std::size_t pair, int half, int slot) const;  // on top of 64 bits
+  void LoadPair(std::size_t pair, SnapshotReader& in);
+  void LoadWhole(SnapshotReader& in);
 
   MemoryBudget& budget_;
   std::size_t capacity_ = 0;

@@ -122,6 +122,17 @@ absl::Status AppendJournal(Database& database, std::uint64_t first,
   return insert->BindBlob(3, blob).Run();
 }
 
+absl::StatusOr<bool> JournalMentions(Database& database, std::uint64_t item_key,
+                                     std::string_view id) {
+  bool mentioned = false;
+  absl::Status status = ForEachJournalRow(database, 0, [&](DecisionBatch& batch) {
+    for (FiledDecision& filed : batch.filed) mentioned |= Erase(filed, item_key, id);
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  return mentioned;
+}
+
 absl::Status EraseFromJournal(Database& database, std::uint64_t item_key, std::string_view id) {
   std::vector<DecisionBatch> changed;
   absl::Status status = ForEachJournalRow(database, 0, [&](DecisionBatch& batch) {

@@ -53,6 +53,10 @@ absl::StatusOr<std::uint64_t> CountJournal(Database& database);
 absl::Status AppendJournal(Database& database, std::uint64_t first,
                            std::span<const FiledDecision> filed);
 
+/// Whether there is a decision about the item of `item_key`, or a mention of `id`.
+absl::StatusOr<bool> JournalMentions(Database& database, std::uint64_t item_key,
+                                     std::string_view id);
+
 /// Erases, within the caller's transaction, the decisions about the item of `item_key`
 /// and every mention of `id`.
 absl::Status EraseFromJournal(Database& database, std::uint64_t item_key, std::string_view id);

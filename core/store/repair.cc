@@ -214,10 +214,9 @@ class Repairer {
     ForEachRow("SELECT key, name FROM source", [&](const Statement& row) {
       if (Sources::Key(row.Text(1), options_.seed) == row.Int(0)) names.emplace_back(row.Text(1));
     });
-    Sources sources;
     std::vector<Record> records(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) records[i].source = names[i];
-    return sources.Add(records, options_.seed, fresh_);
+    return WriteSources(Sources().Add(records, options_.seed), fresh_);
   }
 
   // What is noted of items that are forgotten is of no use.

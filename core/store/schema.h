@@ -7,7 +7,7 @@
 namespace samestory::store {
 
 /// Version of the tables and of what stands in them.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 /// Makes the tables in an empty database, within the caller's transaction.
 absl::Status CreateSchema(Database& database);

@@ -83,54 +83,55 @@ absl::Status WriteManifest(Database& database, const Manifest& manifest) {
   return insert->Bind(1, static_cast<std::int64_t>(manifest.number)).BindBlob(2, bytes).Run();
 }
 
-SectionWriter::SectionWriter(Database& database, const Manifest& previous)
-    : database_(database), previous_(previous) {
+SectionSink::SectionSink(const Manifest& previous, Write write)
+    : previous_(previous), write_(std::move(write)) {
   manifest_.number = previous.number + 1;
 }
 
-bool SectionWriter::Has(std::string_view section) {
+bool SectionSink::Has(std::string_view section) {
   const auto found = previous_.sections.find(section);
   if (found == previous_.sections.end()) return false;
   manifest_.sections.insert(*found);
   return true;
 }
 
-absl::Status SectionWriter::Put(std::string_view section, std::string_view bytes) {
-  if (!transaction_) {
-    absl::StatusOr<Transaction> transaction = Transaction::Begin(database_, "IMMEDIATE");
-    if (!transaction.ok()) return transaction.status();
-    transaction_.emplace(*std::move(transaction));
-  }
-  absl::StatusOr<Statement> insert =
-      database_.Prepare("INSERT OR REPLACE INTO section(name, snapshot, bytes) VALUES (?, ?, ?)");
-  if (!insert.ok()) return insert.status();
-  insert->BindText(1, section).Bind(2, static_cast<std::int64_t>(manifest_.number));
-  if (absl::Status status = insert->BindBlob(3, bytes).Run(); !status.ok()) return status;
+absl::Status SectionSink::Put(std::string_view section, std::string_view bytes) {
   manifest_.sections[std::string(section)] = {manifest_.number, bytes.size(),
                                               Checksum(section, bytes)};
-  pending_bytes_ += bytes.size();
-  return CommitWhenLarge();
+  return write_(section, manifest_.number, bytes);
 }
 
-absl::Status SectionWriter::CommitWhenLarge() {
-  if (pending_bytes_ < kTransactionBytes) return absl::OkStatus();
+absl::Status SectionWriter::Begin() {
+  if (transaction_) return absl::OkStatus();
+  absl::StatusOr<Transaction> transaction = Transaction::Begin(database_, "IMMEDIATE");
+  if (!transaction.ok()) return transaction.status();
+  transaction_.emplace(*std::move(transaction));
+  return absl::OkStatus();
+}
+
+absl::Status SectionWriter::Commit() {
   pending_bytes_ = 0;
   absl::Status status = transaction_->Commit();
   transaction_.reset();
   return status;
 }
 
-absl::StatusOr<Manifest> SectionWriter::Finish() {
-  if (!transaction_) {
-    absl::StatusOr<Transaction> transaction = Transaction::Begin(database_, "IMMEDIATE");
-    if (!transaction.ok()) return transaction.status();
-    transaction_.emplace(*std::move(transaction));
-  }
-  absl::Status status = WriteManifest(database_, manifest_);
-  if (status.ok()) status = transaction_->Commit();
-  transaction_.reset();
-  if (!status.ok()) return status;
-  return std::move(manifest_);
+absl::Status SectionWriter::Put(std::string_view section, std::uint64_t snapshot,
+                                std::string_view bytes) {
+  if (absl::Status status = Begin(); !status.ok()) return status;
+  absl::StatusOr<Statement> insert =
+      database_.Prepare("INSERT OR REPLACE INTO section(name, snapshot, bytes) VALUES (?, ?, ?)");
+  if (!insert.ok()) return insert.status();
+  insert->BindText(1, section).Bind(2, static_cast<std::int64_t>(snapshot));
+  if (absl::Status status = insert->BindBlob(3, bytes).Run(); !status.ok()) return status;
+  pending_bytes_ += bytes.size();
+  return pending_bytes_ < kTransactionBytes ? absl::OkStatus() : Commit();
+}
+
+absl::Status SectionWriter::End(const Manifest& manifest) {
+  if (absl::Status status = Begin(); !status.ok()) return status;
+  if (absl::Status status = WriteManifest(database_, manifest); !status.ok()) return status;
+  return Commit();
 }
 
 absl::StatusOr<std::string> SectionReader::Get(std::string_view section) {

@@ -2,6 +2,7 @@
 #define SAMESTORY_STORE_SECTIONS_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,25 +34,45 @@ absl::StatusOr<Manifest> ReadManifest(Database& database, std::uint64_t number);
 /// Stores `manifest`, within the caller's transaction.
 absl::Status WriteManifest(Database& database, const Manifest& manifest);
 
-/// Writes the snapshot after `previous`, in transactions of bounded size. Nothing of it
-/// counts until the caller stores its number.
-class SectionWriter final : public SnapshotSink {
+/// Gathers what the snapshot after `previous` is made of, and passes on what is to be written.
+class SectionSink final : public SnapshotSink {
  public:
-  /// All must outlive the writer.
-  SectionWriter(Database& database, const Manifest& previous);
+  /// Writes the bytes of a section for the snapshot `number`.
+  using Write = std::function<absl::Status(std::string_view section, std::uint64_t number,
+                                           std::string_view bytes)>;
+
+  /// `previous` must outlive the sink.
+  SectionSink(const Manifest& previous, Write write);
 
   bool Has(std::string_view section) override;
   absl::Status Put(std::string_view section, std::string_view bytes) override;
 
-  /// Stores the manifest and returns it.
-  absl::StatusOr<Manifest> Finish();
+  /// When the engine is saved.
+  Manifest& manifest() { return manifest_; }
 
  private:
-  absl::Status CommitWhenLarge();
+  const Manifest& previous_;
+  Write write_;
+  Manifest manifest_;
+};
+
+/// Writes sections in transactions of bounded size. None counts until the caller stores the
+/// number of their snapshot.
+class SectionWriter {
+ public:
+  /// `database` must outlive the writer, and hold no other transaction between Put and End.
+  explicit SectionWriter(Database& database) : database_(database) {}
+
+  absl::Status Put(std::string_view section, std::uint64_t snapshot, std::string_view bytes);
+
+  /// Stores the manifest behind its sections.
+  absl::Status End(const Manifest& manifest);
+
+ private:
+  absl::Status Begin();
+  absl::Status Commit();
 
   Database& database_;
-  const Manifest& previous_;
-  Manifest manifest_;
   std::optional<Transaction> transaction_;
   std::size_t pending_bytes_ = 0;
 };

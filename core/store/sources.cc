@@ -10,6 +10,18 @@ constexpr std::size_t kMostNames = 1'000'000;
 
 }  // namespace
 
+absl::Status WriteSources(std::span<const SourceName> sources, Database& database) {
+  if (sources.empty()) return absl::OkStatus();
+  absl::StatusOr<Statement> insert =
+      database.Prepare("INSERT OR REPLACE INTO source(key, name) VALUES (?, ?)");
+  if (!insert.ok()) return insert.status();
+  for (const SourceName& source : sources) {
+    absl::Status status = insert->Bind(1, source.key).BindText(2, source.name).Run();
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
 std::uint32_t Sources::Key(std::string_view source, std::uint64_t seed) {
   return source.empty() ? 0 : static_cast<std::uint32_t>(Hash64(source, seed) | 1);
 }
@@ -31,18 +43,15 @@ absl::StatusOr<Sources> Sources::Read(Database& database, std::uint64_t seed) {
   }
 }
 
-absl::Status Sources::Add(std::span<const Record> records, std::uint64_t seed, Database& database) {
+std::vector<SourceName> Sources::Add(std::span<const Record> records, std::uint64_t seed) {
+  std::vector<SourceName> added;
   for (const Record& record : records) {
     const std::uint32_t key = Key(record.source, seed);
     if (key == 0 || names_.contains(key) || names_.size() >= kMostNames) continue;
-    absl::StatusOr<Statement> insert =
-        database.Prepare("INSERT OR REPLACE INTO source(key, name) VALUES (?, ?)");
-    if (!insert.ok()) return insert.status();
-    absl::Status status = insert->Bind(1, key).BindText(2, record.source).Run();
-    if (!status.ok()) return status;
+    added.push_back({key, std::string(record.source)});
     names_.emplace(key, record.source);
   }
-  return absl::OkStatus();
+  return added;
 }
 
 std::string_view Sources::Name(std::uint32_t key) const {

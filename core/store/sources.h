@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
@@ -13,6 +14,15 @@
 #include "store/sqlite.h"
 
 namespace samestory::store {
+
+/// A row of the table of sources.
+struct SourceName {
+  std::uint32_t key = 0;
+  std::string name;
+};
+
+/// Stores `sources`, within the caller's transaction.
+absl::Status WriteSources(std::span<const SourceName> sources, Database& database);
 
 /// The names of the sources, which the engine knows by a hash only. The first million of
 /// a state are kept.
@@ -24,8 +34,8 @@ class Sources {
   /// Reads the table. kDataLoss where a name is not that of its key.
   static absl::StatusOr<Sources> Read(Database& database, std::uint64_t seed);
 
-  /// Stores those of `records` that are new, within the caller's transaction.
-  absl::Status Add(std::span<const Record> records, std::uint64_t seed, Database& database);
+  /// Takes those of `records` that are new, and returns them to be stored.
+  std::vector<SourceName> Add(std::span<const Record> records, std::uint64_t seed);
 
   /// Empty where it is not known.
   std::string_view Name(std::uint32_t key) const;

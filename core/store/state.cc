@@ -24,9 +24,15 @@ namespace {
 constexpr std::uint64_t kSnapshotShare = 4;
 constexpr std::uint64_t kMostLogBytes = 256u << 20;
 
-// Pages of the write-ahead log between checkpoints, and its size on disk after one.
-constexpr int kCheckpointPages = 2000;
-constexpr int kKeptLogBytes = 8 << 20;
+// Of a new file. Larger pages make the blobs of batches and snapshots cheaper, and the commit of one
+// record dearer, which writes two pages at least.
+constexpr int kPageBytes = 16 << 10;
+
+// Write-ahead log between checkpoints, which is its size on disk too.
+constexpr std::int64_t kLogBytes = 8 << 20;
+
+// What is decided, or saved, and not written yet.
+constexpr std::size_t kQueuedBytes = 8 << 20;
 
 absl::Status MakeDirectory(const std::string& directory) {
   // The database holds the secret seed.
@@ -62,14 +68,18 @@ const char* SyncName(Sync sync) {
   return "FULL";
 }
 
-// Settings of the connection; the first two take effect in a new file only.
-std::string Pragmas(Sync sync) {
-  return absl::StrCat(
-      "PRAGMA page_size=4096; PRAGMA auto_vacuum=INCREMENTAL; "
+// Settings of the connection; the first two take effect in a new file only. What is deleted is not
+// overwritten page by page, which would write it a second time: VACUUM leaves nothing of it.
+absl::Status Configure(Sync sync, Database& database) {
+  absl::Status status = database.Run(absl::StrCat(
+      "PRAGMA page_size=", kPageBytes, "; PRAGMA auto_vacuum=INCREMENTAL; "
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=",
-      SyncName(sync), "; PRAGMA wal_autocheckpoint=", kCheckpointPages,
-      "; PRAGMA journal_size_limit=", kKeptLogBytes,
-      "; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;");
+      SyncName(sync), "; PRAGMA journal_size_limit=", kLogBytes,
+      "; PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;"));
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::int64_t> page = database.QueryInt("PRAGMA page_size");
+  if (!page.ok()) return page.status();
+  return database.Run(absl::StrCat("PRAGMA wal_autocheckpoint=", kLogBytes / *page));
 }
 
 }  // namespace
@@ -91,45 +101,51 @@ absl::StatusOr<std::unique_ptr<State>> State::Open(const std::string& directory,
   absl::StatusOr<std::unique_ptr<Database>> database =
       Database::Open(DatabasePath(directory), Database::Mode::kReadWrite);
   if (!database.ok()) return database.status();
-  std::unique_ptr<State> state(new State(*std::move(lock), *std::move(database), options));
-  if (absl::Status s = state->Prepare(std::move(listener)); !s.ok()) return s;
+  std::unique_ptr<State> state(new State(*std::move(lock), options));
+  absl::Status status = state->Prepare(*std::move(database), std::move(listener));
+  if (!status.ok()) return status;
   return state;
 }
 
 State::~State() = default;
 
-absl::Status State::Prepare(EventListener listener) {
-  const absl::StatusOr<bool> empty = IsEmpty(*database_);
+absl::Status State::Prepare(std::unique_ptr<Database> database, EventListener listener) {
+  const absl::StatusOr<bool> empty = IsEmpty(*database);
   if (!empty.ok()) return empty.status();
   // A file of something else is left as it is.
   if (!*empty) {
-    if (absl::Status status = MigrateSchema(*database_); !status.ok()) return status;
+    if (absl::Status status = MigrateSchema(*database); !status.ok()) return status;
   }
-  if (absl::Status status = database_->Run(Pragmas(options_.sync)); !status.ok()) return status;
+  if (absl::Status status = Configure(options_.sync, *database); !status.ok()) return status;
   if (*empty) {
-    if (absl::Status status = Make(); !status.ok()) return status;
+    if (absl::Status status = Make(*database); !status.ok()) return status;
   }
-  absl::StatusOr<Meta> meta = Meta::Read(*database_);
+  absl::StatusOr<Meta> meta = Meta::Read(*database);
   if (!meta.ok()) return meta.status();
-  meta_ = *std::move(meta);
-  absl::Status status = AdoptOptions(meta_, options_.given, options_.engine);
+  has_event_log_ = meta->Has(fact::kEventLog);
+  absl::Status status = AdoptOptions(*meta, options_.given, options_.engine);
   if (!status.ok()) return status;
-  absl::StatusOr<Sources> sources = Sources::Read(*database_, options_.engine.seed);
+  absl::StatusOr<Sources> sources = Sources::Read(*database, options_.engine.seed);
   if (!sources.ok()) return sources.status();
   sources_ = *std::move(sources);
   absl::StatusOr<LoadedEngine> loaded =
-      LoadEngine(*database_, meta_, options_.engine, std::move(listener));
+      LoadEngine(*database, *meta, options_.engine, std::move(listener));
   if (!loaded.ok()) return loaded.status();
   loaded_ = *std::move(loaded);
-  if (status = PrepareReplay(); !status.ok()) return status;
-  return PrepareStatements();
+  if (status = PrepareReplay(*meta, *database); !status.ok()) return status;
+  absl::StatusOr<std::unique_ptr<StateFile>> file = StateFile::Create(
+      std::move(database), *std::move(meta), continues_, options_.max_replay);
+  if (!file.ok()) return file.status();
+  file_ = *std::move(file);
+  queue_ = std::make_unique<CommitQueue>(kQueuedBytes);
+  return absl::OkStatus();
 }
 
-absl::Status State::Make() {
+absl::Status State::Make(Database& database) {
   // Options that no engine takes must not get into a state.
   const absl::StatusOr<std::unique_ptr<Engine>> engine = Engine::Create(options_.engine);
   if (!engine.ok()) return engine.status();
-  absl::StatusOr<Transaction> transaction = Transaction::Begin(*database_, "IMMEDIATE");
+  absl::StatusOr<Transaction> transaction = Transaction::Begin(database, "IMMEDIATE");
   if (!transaction.ok()) return transaction.status();
   if (std::ranges::find(options_.given, "seed") == options_.given.end()) {
     const absl::StatusOr<std::uint64_t> seed = SecretSeed();
@@ -137,47 +153,29 @@ absl::Status State::Make() {
     options_.engine.seed = *seed;
   }
   Meta meta;
-  absl::Status status = CreateSchema(*database_);
-  if (status.ok()) status = StoreOptions(options_.engine, *database_, meta);
-  if (status.ok()) status = meta.Set(*database_, fact::kRun, kClean);
-  if (status.ok()) status = meta.Set(*database_, fact::kCreated, std::uint64_t(std::time(nullptr)));
+  absl::Status status = CreateSchema(database);
+  if (status.ok()) status = StoreOptions(options_.engine, database, meta);
+  if (status.ok()) status = meta.Set(database, fact::kRun, kClean);
+  if (status.ok()) status = meta.Set(database, fact::kCreated, std::uint64_t(std::time(nullptr)));
   for (const std::string_view name :
        {fact::kSnapshot, fact::kRecords, fact::kEvents, fact::kStoryBase}) {
-    if (status.ok()) status = meta.Set(*database_, name, std::uint64_t{0});
+    if (status.ok()) status = meta.Set(database, name, std::uint64_t{0});
   }
   return status.ok() ? transaction->Commit() : status;
 }
 
-absl::Status State::PrepareReplay() {
-  const bool cut_short = meta_.Text(fact::kRun) != kClean;
-  run_open_ = cut_short;
+absl::Status State::PrepareReplay(const Meta& meta, Database& database) {
+  const bool cut_short = meta.Text(fact::kRun) != kClean;
   continues_ =
       options_.replay == Replay::kAlways || (cut_short && options_.replay == Replay::kAfterCrash);
   if (!continues_) return absl::OkStatus();
-  absl::StatusOr<Journal> journal = Journal::Read(*database_, ~std::uint64_t{0});
+  absl::StatusOr<Journal> journal = Journal::Read(database, ~std::uint64_t{0});
   if (!journal.ok()) return journal.status();
   replay_ = *std::move(journal);
-  const absl::StatusOr<std::uint64_t> count = CountJournal(*database_);
-  if (!count.ok()) return count.status();
-  journal_records_ = *count;
   return absl::OkStatus();
 }
 
-absl::Status State::PrepareStatements() {
-  Statements made;
-  const auto prepare = [&](std::string_view sql, Statement& out) -> absl::Status {
-    absl::StatusOr<Statement> statement = database_->Prepare(sql);
-    if (statement.ok()) out = *std::move(statement);
-    return statement.status();
-  };
-  absl::Status status =
-      prepare("INSERT INTO log(first, count, events, records) VALUES (?, ?, ?, ?)", made.log);
-  if (status.ok()) {
-    status = prepare("INSERT INTO journal(first, count, decisions) VALUES (?, ?, ?)", made.journal);
-  }
-  if (status.ok()) statements_ = std::move(made);
-  return status;
-}
+absl::Status State::Usable() const { return broken_.ok() ? queue_->status() : broken_; }
 
 absl::Status State::Break(absl::Status status) {
   broken_ = status;
@@ -191,8 +189,9 @@ bool State::SnapshotDue() const {
 }
 
 absl::Status State::NoteEventLog() {
-  return HasEventLog() ? absl::OkStatus()
-                       : meta_.Set(*database_, fact::kEventLog, std::uint64_t{1});
+  if (has_event_log_) return absl::OkStatus();
+  has_event_log_ = true;
+  return queue_->Do([this] { return file_->NoteEventLog(); });
 }
 
 }  // namespace samestory::store

@@ -14,12 +14,14 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "samestory/engine.h"
+#include "store/commit_queue.h"
 #include "store/file_lock.h"
 #include "store/journal.h"
 #include "store/loaded_engine.h"
 #include "store/meta.h"
 #include "store/sources.h"
 #include "store/sqlite.h"
+#include "store/state_file.h"
 
 namespace samestory::store {
 
@@ -77,17 +79,29 @@ class State {
   /// committed, and all further calls fail likewise.
   absl::Status AddBatch(std::span<const Record> records, std::vector<Decision>& decisions);
 
-  /// To be called when the results of AddBatch are written. True where a snapshot is due:
-  /// events must then be safe on disk before SaveSnapshot.
+  /// AddBatch that leaves the commit to a thread of the state, so that the next batch can be
+  /// decided meanwhile. Until WaitForCommit, nothing of `decisions` may be told to anybody.
+  absl::Status Decide(std::span<const Record> records, std::vector<Decision>& decisions);
+
+  /// How much has been decided, counted in commits.
+  std::uint64_t decided() const { return queue_->added(); }
+  /// How much of that is committed.
+  std::uint64_t committed() const { return queue_->done(); }
+  /// Waits until committed() is at least `commits`; an error of the disk where it never will.
+  absl::Status WaitForCommit(std::uint64_t commits) { return queue_->Wait(commits); }
+
+  /// True where a snapshot is due: the results of all that was decided must then be written,
+  /// and events be safe on disk, before SaveSnapshot.
   bool SnapshotDue() const;
 
   /// Replaces the snapshot and the log by a snapshot of now. Events before it are not
-  /// heard again.
+  /// heard again. What is written goes the way of Decide: WaitForCommit(decided()) tells how
+  /// it ended, or the next call that waits.
   absl::Status SaveSnapshot();
 
-  /// Forgets an item as Engine::Forget does, and leaves no trace of it in the files.
-  /// Saves a snapshot. `before_commit` is called when the events were heard; they must be
-  /// safe on disk when it returns. kNotFound changes nothing.
+  /// Forgets an item as Engine::Forget does, and leaves no trace of it in the files; one that
+  /// the engine has forgotten too. Saves a snapshot. `before_commit` is called when the events
+  /// were heard; they must be safe on disk when it returns. kNotFound changes nothing.
   absl::Status Forget(std::string_view source, std::string_view id,
                       const std::function<absl::Status()>& before_commit);
 
@@ -108,7 +122,7 @@ class State {
   absl::Status Close(const std::map<std::string, std::string>& notes = {});
 
   /// True from the moment on that a run with an event log was noted.
-  bool HasEventLog() const { return meta_.Has(fact::kEventLog); }
+  bool HasEventLog() const { return has_event_log_; }
   absl::Status NoteEventLog();
 
   const Engine& engine() const { return *loaded_.engine; }
@@ -121,46 +135,37 @@ class State {
   bool replaying() const { return replay_.has_value() && replay_->left() > 0; }
 
  private:
-  State(FileLock lock, std::unique_ptr<Database> database, const StateOptions& options)
-      : lock_(std::move(lock)), database_(std::move(database)), options_(options) {}
+  explicit State(FileLock lock, const StateOptions& options)
+      : lock_(std::move(lock)), options_(options) {}
 
-  struct Statements {
-    Statement log, journal;
-  };
-
-  absl::Status Prepare(EventListener listener);
-  absl::Status Make();
-  absl::Status PrepareStatements();
-  absl::Status PrepareReplay();
-  absl::Status AddPiece(std::span<const Record> records, std::vector<Decision>& decisions);
-  absl::Status Commit(std::uint64_t events);
-  absl::Status BeginRun();
-  absl::Status PruneJournal();
-  absl::Status PruneLog();
-  absl::StatusOr<Manifest> WriteSnapshot();
-  absl::Status Flip(const Manifest& manifest);
-  absl::Status Checkpoint();
-  absl::Status EndRun(const std::map<std::string, std::string>& notes);
+  absl::Status Prepare(std::unique_ptr<Database> database, EventListener listener);
+  absl::Status Make(Database& database);
+  absl::Status PrepareReplay(const Meta& meta, Database& database);
+  absl::Status DecidePiece(std::span<const Record> records, std::vector<Decision>& decisions,
+                           bool wait);
+  absl::Status Commit(std::uint64_t events, bool wait);
+  absl::StatusOr<SnapshotFacts> WriteSnapshot();
+  void CountFrom(const SnapshotFacts& facts);
+  bool Lives(std::string_view source, std::string_view id) const;
+  absl::Status Usable() const;
   absl::Status Break(absl::Status status);
 
   FileLock lock_;
-  std::unique_ptr<Database> database_;
   StateOptions options_;
-  Meta meta_;
   Sources sources_;
   LoadedEngine loaded_;
-  std::optional<Statements> statements_;
   std::optional<Journal> replay_;
-  bool continues_ = false;  // the journal of the run before goes on in this one
-  bool run_open_ = false;   // the state says that a run is under way
-  std::uint64_t journal_records_ = 0;
+  bool continues_ = false;  // the answers of the run before are given again
+  bool has_event_log_ = false;
   absl::Status broken_;  // the engine is ahead of what was committed
   std::vector<Record> fresh_;
   std::vector<std::size_t> fresh_places_;
   std::vector<Decision> fresh_decisions_;
   std::vector<RecordKeys> keys_;
   std::vector<FiledDecision> filed_;
-  std::string scratch_, record_blob_, decision_blob_;
+  std::string scratch_;
+  std::unique_ptr<StateFile> file_;      // the queue's while it works
+  std::unique_ptr<CommitQueue> queue_;  // goes before the file
 };
 
 /// Path of the database of a state.

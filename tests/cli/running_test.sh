@@ -97,7 +97,7 @@ expect 2 "$samestory" state forget --state "$work/twins" twin
 err_has "is one of 'kestrel', 'northmoor'; --source names one"
 expect 0 "$samestory" state forget --state "$work/twins" lone
 expect 1 "$samestory" state forget --state "$work/twins" lone
-err_has "has no living item 'lone'"
+err_has "knows no item 'lone'"
 expect 0 "$samestory" state forget --state "$work/twins" --source kestrel twin
 expect 0 "$samestory" state export --state "$work/twins"
 lines 1

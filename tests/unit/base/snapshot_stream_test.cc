@@ -48,8 +48,22 @@ TEST(SnapshotStreamTest, KnownAnswer) {
     constexpr char kDigits[] = "0123456789abcdef";
     hex += {kDigits[byte >> 4], kDigits[byte & 15]};
   }
-  EXPECT_EQ(hex.substr(0, 60), "535353500100000000000000010000000700000002000000000000006162");
-  EXPECT_EQ(hex.substr(60), "3848eeb3deadf738");
+  EXPECT_EQ(hex.substr(0, 60), "535353500200000000000000010000000700000002000000000000006162");
+  EXPECT_EQ(hex.substr(60), "d3c21c9a9f307ab9");
+}
+
+// What the first layout wrote is read, and says which it is.
+TEST(SnapshotStreamTest, TheOlderLayoutIsKnown) {
+  const char first[] =
+      "\x53\x53\x53\x50\x01\0\0\0\0\0\0\0\x01\0\0\0\x07\0\0\0\x02\0\0\0\0\0\0\0"
+      "ab\x38\x48\xee\xb3\xde\xad\xf7\x38";
+  MemorySnapshot snapshot;
+  snapshot.sections()["part"] = std::string(first, sizeof(first) - 1);
+  SnapshotReader in(snapshot, "part");
+  EXPECT_EQ(in.U32(), 7u);
+  EXPECT_EQ(in.version(), 1u);
+  EXPECT_EQ(in.String(), "ab");
+  EXPECT_TRUE(in.Finish().ok());
 }
 
 TEST(SnapshotStreamTest, LongSectionsArePieces) {

@@ -110,7 +110,7 @@ TEST_F(EventLogTest, WhatWasNotCommittedIsCutOff) {
   ASSERT_TRUE(Reopen(12, 15).ok());
   EXPECT_EQ(Bytes(), committed);
   log_->Add(16, Event(kExpire, 3));
-  log_->Discard();
+  log_->Take();  // and dropped
   log_->Add(16, Event(kExpire, 4));
   ASSERT_TRUE(log_->Write().ok());
   EXPECT_EQ(Bytes(), committed + EventLine(16, Event(kExpire, 4)));

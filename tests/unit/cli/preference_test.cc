@@ -49,6 +49,8 @@ TEST(ParsePreference, KnowsItsRules) {
   EXPECT_EQ(Options("longest").rule, PreferenceOptions::Rule::kLongest);
   EXPECT_EQ(Options("newest").rule, PreferenceOptions::Rule::kNewest);
   EXPECT_EQ(Options("source=a,b").sources, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(Options(R"(source=News\, Weather,,b\\, c\d\)").sources,
+            (std::vector<std::string>{"News, Weather", R"(b\)", R"( c\d\)"}));
   for (const char* bad : {"", "source", "source=", "last"}) {
     EXPECT_FALSE(ParsePreference(bad).ok()) << bad;
   }

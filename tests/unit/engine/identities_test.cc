@@ -128,11 +128,44 @@ TEST(Identities, AgreesWithPlainMaps) {
     snapshot.sections() = Sections(identities);
     Identities loaded;
     SnapshotReader in(snapshot, "living"), left(snapshot, "left");
-    loaded.LoadLiving(in, next + 1, [&](ItemNumber n) { return living[n].content; });
-    loaded.LoadLeft(left, next + 1);
+    const auto identity_of = [&](ItemNumber n) -> std::optional<Identity> {
+      const auto item = living.find(n);
+      if (item == living.end()) return std::nullopt;
+      return item->second;
+    };
+    loaded.LoadLiving(in, identity_of);
+    loaded.LoadLeft(left, identity_of);
     ASSERT_TRUE(in.Finish().ok() && left.Finish().ok());
     ASSERT_EQ(Sections(loaded), Sections(identities));
     identities = std::move(loaded);
+  }
+}
+
+TEST(Identities, RefusesWhatNoLivingItemIsKnownBy) {
+  const Identity items[] = {{.id_key = 5, .content = kA}, {.id_key = 5, .content = kB}};
+  Identities identities;
+  for (ItemNumber n : {0u, 1u}) identities.Add(n, items[n]);  // two versions under one key
+  test::MemorySnapshot snapshot;
+  snapshot.sections() = Sections(identities);
+  const auto loads = [&](const Identities::IdentityOf& identity_of) {
+    Identities loaded;
+    SnapshotReader in(snapshot, "living"), left(snapshot, "left");
+    loaded.LoadLiving(in, identity_of);
+    loaded.LoadLeft(left, identity_of);
+    return std::pair(in.Finish().ok(), left.Finish().ok());
+  };
+  EXPECT_EQ(loads([&](ItemNumber n) { return items[n]; }), std::pair(true, true));
+  for (const ItemNumber wrong : {0u, 1u}) {
+    // One that does not live, and one that is known by another key.
+    for (const bool lives : {false, true}) {
+      const auto [living, left] = loads([&](ItemNumber n) -> std::optional<Identity> {
+        if (n != wrong) return items[n];
+        if (!lives) return std::nullopt;
+        return Identity{.id_key = 6, .content = items[n].content};
+      });
+      EXPECT_EQ(living, wrong == 0);  // the younger one holds the key
+      EXPECT_FALSE(left);
+    }
   }
 }
 

@@ -17,11 +17,20 @@ class Sections : public testing::Test {
     ASSERT_TRUE(opened.ok()) << opened.status();
     database_ = *std::move(opened);
     ASSERT_TRUE(CreateSchema(*database_).ok());
-    SectionWriter writer(*database_, Manifest());
-    ASSERT_TRUE(writer.Put("items/0", "zero").ok());
-    ASSERT_TRUE(writer.Put("items/1", std::string(20 << 20, 'x')).ok());
-    ASSERT_TRUE(writer.Put("stories", "").ok());
-    first_ = *writer.Finish();
+    const Manifest none;
+    SectionSink sink(none, Writer());
+    ASSERT_TRUE(sink.Put("items/0", "zero").ok());
+    ASSERT_TRUE(sink.Put("items/1", std::string(20 << 20, 'x')).ok());
+    ASSERT_TRUE(sink.Put("stories", "").ok());
+    first_ = sink.manifest();
+    ASSERT_TRUE(writer_->End(first_).ok());
+  }
+
+  SectionSink::Write Writer() {
+    writer_.emplace(*database_);
+    return [this](std::string_view section, std::uint64_t number, std::string_view bytes) {
+      return writer_->Put(section, number, bytes);
+    };
   }
 
   std::int64_t Rows(const std::string& table) {
@@ -30,6 +39,7 @@ class Sections : public testing::Test {
 
   Scratch scratch_;
   std::unique_ptr<Database> database_;
+  std::optional<SectionWriter> writer_;
   Manifest first_;
 };
 
@@ -45,12 +55,13 @@ TEST_F(Sections, ReadBack) {
 }
 
 TEST_F(Sections, KeptOnesAreNotWrittenAgain) {
-  SectionWriter writer(*database_, first_);
-  EXPECT_TRUE(writer.Has("items/1"));
-  EXPECT_FALSE(writer.Has("items/2"));
-  ASSERT_TRUE(writer.Put("items/2", "two").ok());
-  ASSERT_TRUE(writer.Put("stories", "new").ok());
-  const Manifest second = *writer.Finish();
+  SectionSink sink(first_, Writer());
+  EXPECT_TRUE(sink.Has("items/1"));
+  EXPECT_FALSE(sink.Has("items/2"));
+  ASSERT_TRUE(sink.Put("items/2", "two").ok());
+  ASSERT_TRUE(sink.Put("stories", "new").ok());
+  const Manifest second = sink.manifest();
+  ASSERT_TRUE(writer_->End(second).ok());
   EXPECT_EQ(second.number, 2u);
   // Until the new snapshot counts, the old one is whole.
   EXPECT_EQ(*SectionReader(*database_, first_).Get("stories"), "");

@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "scratch.h"
 #include "store/read_state.h"
+#include "store/verify.h"
 
 namespace samestory::store {
 namespace {
@@ -60,6 +62,40 @@ TEST(State, DecidesAsAnEngineInMemory) {
     }
   }
   EXPECT_TRUE(Same(decisions, expected));
+}
+
+TEST(State, DecidesAheadOfItsCommits) {
+  const Headlines headlines = MadeHeadlines(3000, 11);
+  const std::vector<Decision> expected = DecideInMemory(headlines.records(), Windowed().engine);
+  // Batches wait for their commit, or follow one another; the run ends by a crash.
+  for (const std::size_t waits : {1u, 3u, 1000u}) {
+    const Scratch scratch;
+    std::uint64_t told = 0;
+    for (const std::size_t until : {900u, 2100u, 3000u}) {
+      std::unique_ptr<State> state = OpenState(scratch / "state", Windowed());
+      ASSERT_NE(state, nullptr);
+      EXPECT_GE(state->records(), told);  // what was told is there
+      std::vector<Decision> decisions, part;
+      std::vector<std::pair<std::uint64_t, std::size_t>> batches;  // commits, records
+      for (std::size_t begin = 0; begin < until; begin += 60) {
+        ASSERT_TRUE(state->Decide(Part(headlines, begin, begin + 60), part).ok());
+        decisions.insert(decisions.end(), part.begin(), part.end());
+        batches.emplace_back(state->decided(), begin + 60);
+        if (batches.size() % waits == 0) {
+          ASSERT_TRUE(state->WaitForCommit(state->decided()).ok());
+          EXPECT_EQ(state->committed(), state->decided());
+        }
+        if (state->SnapshotDue()) {
+          ASSERT_TRUE(state->SaveSnapshot().ok());
+        }
+      }
+      EXPECT_TRUE(Same(decisions, std::span(expected).first(until)));
+      for (const auto& [commits, records] : batches) {
+        if (commits <= state->committed()) told = std::max<std::uint64_t>(told, records);
+      }
+    }
+    EXPECT_TRUE(Verify(scratch / "state", {}).problems.empty());
+  }
 }
 
 TEST(State, GivesAnswersOfARunCutShortAgain) {
@@ -247,6 +283,7 @@ TEST(State, AnOlderVersionIsBroughtUpToDate) {
   }
   {
     auto database = Database::Open(scratch / "state/state.db", Database::Mode::kReadWrite);
+    // Version 1 had no notes. Version 2 had sections of layout 1, which are read as they are.
     ASSERT_TRUE((*database)->Run("DROP TABLE note; PRAGMA user_version=1").ok());
   }
   const absl::Status unread = ReadState::Open(scratch / "state", {}).status();
@@ -316,6 +353,37 @@ TEST(State, ForgottenItemsLeaveNoTrace) {
   EXPECT_EQ(state->records(), 302u);
 }
 
+TEST(State, ForgetsWhatTheEngineHasForgotten) {
+  const Scratch scratch;
+  // So many that the engine does not even remember that the first one left the window.
+  const Headlines headlines = MadeHeadlines(70'000, 12);
+  std::vector<Record> records = headlines.records();
+  records[0].id = "forget-this-id";
+  records[0].title = "Unmistakablewording of a headline that left the window";
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i].seen = 1'700'000'000 + (i > 0 ? 10 * 24 * 3600 : 0);
+  }
+  StateOptions options = Windowed();
+  options.engine.match = Match::kJaccard;
+  options.given.push_back("match");
+  const std::unique_ptr<State> state = OpenState(scratch / "state", options);
+  Add(*state, records);
+  ASSERT_TRUE(state->SetNote("flushed", "all").ok());
+  ASSERT_NE(Bytes(scratch / "state").find("Unmistakablewording"), std::string::npos);
+  const auto nothing = [] { return absl::OkStatus(); };
+  ASSERT_TRUE(state->Forget("", "forget-this-id", nothing).ok());
+  EXPECT_EQ(Bytes(scratch / "state").find("Unmistakablewording"), std::string::npos);
+  EXPECT_TRUE(absl::IsNotFound(state->Forget("", "forget-this-id", nothing)));
+
+  // A made-up id says nothing to the engine, which remembers the item all the same.
+  Record made = records[1];
+  made.id = "made";
+  made.id_is_made = true;
+  made.title = "Words of an item whose id was made up by the reader of its feed";
+  Add(*state, {&made, 1});
+  EXPECT_TRUE(absl::IsNotFound(state->Forget("", "made", nothing)));
+}
+
 TEST(State, CompactGivesSpaceBack) {
   const Scratch scratch;
   const Headlines headlines = MadeHeadlines(3000, 8);
@@ -324,6 +392,7 @@ TEST(State, CompactGivesSpaceBack) {
     Add(*state, Part(headlines, begin, begin + 300));
     ASSERT_TRUE(state->SaveSnapshot().ok());
   }
+  ASSERT_TRUE(state->WaitForCommit(state->decided()).ok());
   EXPECT_GT(ReadInfo(scratch / "state")->free_bytes, 0u);
   const std::uint64_t before = ReadInfo(scratch / "state")->file_bytes;
   ASSERT_TRUE(state->Compact().ok());

@@ -2,7 +2,7 @@
 #include <utility>
 #include <vector>
 
-#include "index/huge_memory.h"
+#include "base/huge_memory.h"
 #include "store/sections.h"
 #include "store/state.h"
 

@@ -77,23 +77,12 @@ class Join {
     if (options_.bulk != nullptr && rank % kRestRanks == kRestRanks - 1) options_.bulk->Rest();
   }
 
-  // Calls work(worker, i) for every i below n, whichever worker is free.
-  template <typename Work>
-  void Share(std::size_t n, Work work) {
-    std::atomic<std::size_t> next = 0;
-    workers_.ForEach(static_cast<std::size_t>(workers_.size()), 1,
-                     [&](int worker, std::size_t begin, std::size_t end) {
-                       if (begin == end) return;
-                       for (std::size_t i = next++; i < n; i = next++) work(worker, i);
-                     });
-  }
-
   // Every set goes under each shingle of its prefix: (shingle, rank), by leading bits.
   absl::Status DealShingles() {
     ShingleCounts counts(sets_.store->num_shingles());
     if (!counts.ok()) return NoMemory();
     const int parts = workers_.size();
-    Share(static_cast<std::size_t>(parts), [&](int, std::size_t part) {
+    workers_.Share(static_cast<std::size_t>(parts), 1, [&](int, std::size_t part, std::size_t) {
       for (std::size_t rank = 0; rank < sets_.size(); ++rank) {
         if (rank + kSetsAhead < sets_.size()) counts.Prefetch(sets_[rank + kSetsAhead]);
         if (Stands(sets_, rank)) counts.Count(sets_[rank], static_cast<int>(part), parts);
@@ -129,7 +118,7 @@ class Join {
     pairs_.emplace(sets_.size() / kRanks + 1, workers_.size(), pool_);
     std::vector<Group> groups(static_cast<std::size_t>(workers_.size()),
                               Group{{}, {}, SketchTable(options_.threshold), {}, {}});
-    Share(postings_->size(), [&](int worker, std::size_t partition) {
+    workers_.Share(postings_->size(), 1, [&](int worker, std::size_t partition, std::size_t) {
       Group& group = groups[static_cast<std::size_t>(worker)];
       postings_->Take(partition, group.entries);
       SortByUpperHalf(group.entries, shingle_bits_, group.scratch);
@@ -184,26 +173,37 @@ class Join {
     }
   }
 
-  // Some partitions of pairs at a time, so that links need not all be held at once.
+  // Some partitions of pairs at a time, so that links need not all be held at once. While those
+  // of a window are found, those of the window before are decided.
   void Verify(std::uint64_t& compared, const TakeLinks& take) {
-    std::vector<std::vector<JaccardLink>> found(kWindow * static_cast<std::size_t>(workers_.size()));
+    Window found(kWindow * static_cast<std::size_t>(workers_.size())), deciding(found.size());
     std::atomic<std::uint64_t> count = 0;
-    for (std::size_t first = 0; first < pairs_->size(); first += found.size()) {
-      const std::size_t n = std::min(found.size(), pairs_->size() - first);
-      Share(n, [&](int, std::size_t i) {
-        thread_local std::vector<std::uint64_t> pairs, scratch;
-        pairs_->Take(first + i, pairs);
-        SortPairs(pairs, scratch);
-        found[i].clear();
-        CompareAll(pairs, found[i]);
-        count += pairs.size();
-      });
-      for (std::size_t i = 0; i < n; ++i) {
-        take(std::min(sets_.size(), (first + i + 1) * kRanks), found[i]);
-      }
+    std::size_t decided = 0;  // partitions
+    const std::size_t last = pairs_->size();
+    for (std::size_t first = 0, n = 0; decided < last; first += n) {
+      const std::size_t until = first;
+      n = std::min(found.size(), last - first);
+      const auto find = [&](int, std::size_t i, std::size_t) { count += FindLinks(first + i, found[i]); };
+      const auto decide = [&] {
+        for (std::size_t i = 0; decided < until; ++decided, ++i) {
+          take(std::min(sets_.size(), (decided + 1) * kRanks), deciding[i]);
+        }
+      };
+      workers_.Share(n, 1, find, decide);
+      found.swap(deciding);
       if (options_.bulk != nullptr) options_.bulk->Rest();
     }
     compared += count;
+  }
+
+  // Replaces `links` by those of a partition of pairs; returns how many were compared.
+  std::size_t FindLinks(std::size_t partition, std::vector<JaccardLink>& links) {
+    thread_local std::vector<std::uint64_t> pairs, scratch;
+    pairs_->Take(partition, pairs);
+    SortPairs(pairs, scratch);
+    links.clear();
+    CompareAll(pairs, links);
+    return pairs.size();
   }
 
   // The record of a pair's older set.
@@ -221,6 +221,8 @@ class Join {
       if (jaccard >= options_.threshold) links.push_back({newer, older, jaccard});
     }
   }
+
+  using Window = std::vector<std::vector<JaccardLink>>;
 
   const RankedSets& sets_;
   const JoinOptions& options_;

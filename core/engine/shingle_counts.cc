@@ -14,43 +14,69 @@ namespace {
 constexpr unsigned kLeastBits = 21, kMostBits = 28;
 constexpr std::size_t kMostBusy = 2;  // busy shingles of a prefix that are taken
 
-// Sets up to this size have their prefix found by comparing all with all.
-constexpr std::size_t kMostCompared = std::size_t{1} << 7;
+// A set of `size` has its prefix among `repeated` shingles that stand in other sets, of which
+// `busy` are in too many: how many of the rarest it is.
+std::size_t PrefixSize(std::size_t size, std::size_t repeated, std::size_t busy,
+                       double threshold) {
+  const std::size_t length = size - LeastOverlap(size, threshold) + 1;
+  const std::size_t single = size - repeated;
+  if (single >= length) return 0;
+  return std::min({length - single, repeated - busy + kMostBusy, repeated});
+}
 
-// Moves the `wanted` rarest of `entries` (class of the count, shingle) to the front.
-void SelectRarest(std::span<std::uint64_t> entries, std::size_t wanted) {
-  const auto middle = entries.begin() + static_cast<std::ptrdiff_t>(wanted);
-  if (middle != entries.end()) std::nth_element(entries.begin(), middle, entries.end());
+void FindLongPrefix(std::span<const std::uint32_t> set, double threshold,
+                    const ShingleCounts& counts, std::uint16_t bound,
+                    std::vector<std::uint32_t>& prefix) {
+  thread_local std::vector<std::uint64_t> scratch;  // class of the count, shingle
+  std::vector<std::uint64_t>& repeated = scratch;
+  repeated.clear();
+  std::size_t busy = 0;
+  for (const std::uint32_t shingle : set) {
+    const std::uint32_t count = counts(shingle);
+    if (count > 1) repeated.push_back(std::uint64_t{CountClass(count)} << 32 | shingle);
+    busy += count > bound;
+  }
+  const std::size_t wanted = PrefixSize(set.size(), repeated.size(), busy, threshold);
+  const auto end = repeated.begin() + static_cast<std::ptrdiff_t>(wanted);
+  if (end != repeated.end()) std::nth_element(repeated.begin(), end, repeated.end());
+  for (auto entry = repeated.begin(); entry != end; ++entry) {
+    prefix.push_back(static_cast<std::uint32_t>(*entry));
+  }
 }
 
 }  // namespace
 
 ShingleCounts::ShingleCounts(std::uint64_t num_shingles)
-    : many_(std::size_t{1} << (32 - kManyShift)) {
+    : many_(std::size_t{1} << (32 - kManyShift - 1)) {
   const auto wanted = static_cast<unsigned>(std::bit_width(num_shingles / 8));
   const unsigned bits = std::clamp(wanted, kLeastBits, kMostBits);
-  few_shift_ = 32 - bits;
-  few_ = internal::HugeArray<std::uint8_t>(std::size_t{1} << bits);
+  few_shift_ = 32 - (bits + 1);
+  few_ = internal::HugeArray<std::uint32_t>(std::size_t{1} << (bits - 2));
 }
 
 void ShingleCounts::Count(std::span<const std::uint32_t> set, int part, int parts) {
-  // Parts are ranges of the larger counters, so ranges of the ascending set.
+  // Parts are ranges of the words of larger counters, so ranges of the ascending set.
   const auto bound = [parts](int i) {
-    return (std::uint64_t{1} << (32 - kManyShift)) * static_cast<std::uint64_t>(i) /
+    return (std::uint64_t{1} << (32 - kManyShift - 1)) * static_cast<std::uint64_t>(i) /
                static_cast<std::uint64_t>(parts)
-           << kManyShift;
+           << (kManyShift + 1);
   };
-  const std::uint64_t begin = bound(part), end = bound(part + 1);
-  std::uint16_t spare = 0;  // counts what has room in a small counter, instead of a branch
-  for (const std::uint32_t shingle : set) {
-    if (shingle >= end) break;
-    if (shingle < begin) continue;
-    std::uint8_t& few = few_.data()[shingle >> few_shift_];
-    const unsigned nibble = Nibble(shingle);
-    const bool full = (few >> nibble & kMostFew) == kMostFew;
-    few = static_cast<std::uint8_t>(few + (unsigned{!full} << nibble));
-    std::uint16_t& more = full ? many_[shingle >> kManyShift] : spare;
-    more = static_cast<std::uint16_t>(more + (more < kMostMore));
+  const std::uint64_t first = bound(part), end = bound(part + 1);
+  auto at = set.begin();
+  if (first > 0) at = std::lower_bound(at, set.end(), static_cast<std::uint32_t>(first));
+  // What has room in a small counter is counted in a spare one, instead of a branch; there are
+  // several, so that counts need not wait for each other.
+  std::array<std::uint32_t, 8> spare{};
+  for (; at != set.end() && *at < end; ++at) {
+    const std::uint32_t shingle = *at, small = shingle >> few_shift_;
+    std::uint32_t& few = few_.data()[small >> 3];
+    const unsigned few_at = 4 * (small & 7);
+    const bool full = (few >> few_at & kMostFew) == kMostFew;
+    few += std::uint32_t{!full} << few_at;
+    const std::uint32_t wide = shingle >> kManyShift;
+    const unsigned many_at = 16 * (wide & 1);
+    std::uint32_t& more = full ? many_[wide >> 1] : spare[shingle & 7];
+    more += std::uint32_t{(more >> many_at & 0xffff) < kMostMore} << many_at;
   }
 }
 
@@ -67,40 +93,25 @@ void FindPrefix(std::span<const std::uint32_t> set, double threshold, const Shin
                 std::uint16_t busy, std::vector<std::uint32_t>& prefix) {
   prefix.clear();
   if (set.empty()) return;
-  const std::size_t length = set.size() - LeastOverlap(set.size(), threshold) + 1;
-  thread_local std::vector<std::uint64_t> scratch;
-  std::vector<std::uint64_t>& repeated = scratch;
-  repeated.resize(set.size());
-  std::size_t num_repeated = 0, num_busy = 0;
-  for (const std::uint32_t shingle : set) {
-    const std::uint32_t count = counts(shingle);
-    repeated[num_repeated] = std::uint64_t{CountClass(count)} << 32 | shingle;
-    num_repeated += count > 1;
-    num_busy += count > busy;
-  }
-  const std::size_t num_single = set.size() - num_repeated;
-  if (num_single >= length) return;
-  const std::size_t wanted = std::min(length - num_single, num_repeated - num_busy + kMostBusy);
-  const std::span<std::uint64_t> entries = std::span(repeated).first(num_repeated);
-  if (num_repeated > kMostCompared) {
-    SelectRarest(entries, std::min(wanted, num_repeated));
-    for (const std::uint64_t entry : entries.first(std::min(wanted, num_repeated))) {
-      prefix.push_back(static_cast<std::uint32_t>(entry));
-    }
+  if (set.size() > RepeatedShingles::kMost) {
+    FindLongPrefix(set, threshold, counts, busy, prefix);
     return;
   }
+  RepeatedShingles repeated;
+  FindRepeated(set, counts.tables(), busy, repeated);
+  const std::size_t wanted = PrefixSize(set.size(), repeated.size, repeated.busy, threshold);
+  if (wanted == 0) return;
   // By class, then by value: as the set ascends, its places may stand for the lower bits.
-  std::array<std::uint32_t, kMostCompared + kRankRoom> keys, ranks;
-  for (std::size_t i = 0; i < num_repeated; ++i) {
-    const auto value = static_cast<std::uint32_t>(entries[i]);
-    keys[i] = static_cast<std::uint32_t>(entries[i] >> 32) << 24 | value >> 15 << 7 |
+  std::array<std::uint32_t, RepeatedShingles::kMost + kRankRoom> keys, ranks;
+  for (std::size_t i = 0; i < repeated.size; ++i) {
+    keys[i] = repeated.classes[i] << 24 | repeated.values[i] >> 15 << 7 |
               static_cast<std::uint32_t>(i);
   }
-  RankAll(keys.data(), num_repeated, ranks.data());
-  prefix.resize(num_repeated + 1);
+  RankAll(keys.data(), repeated.size, ranks.data());
+  prefix.resize(repeated.size + 1);
   std::size_t taken = 0;
-  for (std::size_t i = 0; i < num_repeated; ++i) {
-    prefix[taken] = static_cast<std::uint32_t>(entries[i]);
+  for (std::size_t i = 0; i < repeated.size; ++i) {
+    prefix[taken] = repeated.values[i];
     taken += ranks[i] < wanted;
   }
   prefix.resize(taken);

@@ -1,5 +1,6 @@
 // The small parts that the batch run is built of, each against something obvious.
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <map>
@@ -14,9 +15,11 @@
 #include "engine/decision_order.h"
 #include "engine/first_equal.h"
 #include "engine/partitions.h"
+#include "engine/rare_shingles.h"
 #include "engine/record_table.h"
 #include "engine/set_sketch.h"
 #include "engine/shingle_counts.h"
+#include "engine/shingle_record.h"
 #include "engine/shingle_store.h"
 #include "samestory/match.h"
 
@@ -223,6 +226,59 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
     std::sort(ranked.begin(), ranked.end());
     EXPECT_EQ(prefix, ranked);
   }
+}
+
+TEST(RareShingles, VectorsAgreeWithScalarCode) {
+  std::mt19937_64 random(11);
+  const std::vector<std::uint32_t> pool = RandomSet(random, 4000);
+  ShingleCounts counts(1000);
+  for (std::size_t i = 0; i < pool.size(); ++i) {
+    for (std::size_t times = i < 8 ? 70'000 : random() % (1u << random() % 9); times > 0; --times) {
+      counts.Count(std::span(pool).subspan(i, 1), 0, 1);
+    }
+  }
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    for (std::size_t size = 0; size <= RepeatedShingles::kMost; ++size) {
+      std::set<std::uint32_t> chosen;
+      while (chosen.size() < size) {
+        chosen.insert(random() % 4 == 0 ? static_cast<std::uint32_t>(random()) : pool[random() % pool.size()]);
+        if (chosen.size() < size) chosen.insert(pool[random() % 8]);
+      }
+      const std::vector<std::uint32_t> set(chosen.begin(), chosen.end());
+      for (const std::uint32_t bound : {9u, 128u, 0xffffu}) {
+        RepeatedShingles vector, scalar;
+        FindRepeated(set, counts.tables(), bound, vector);
+        FindRepeatedScalar(set, counts.tables(), bound, scalar);
+        ASSERT_EQ(vector.size, scalar.size);
+        ASSERT_EQ(vector.busy, scalar.busy);
+        for (std::size_t i = 0; i < scalar.size; ++i) {
+          ASSERT_EQ(vector.values[i], scalar.values[i]);
+          ASSERT_EQ(vector.classes[i], scalar.classes[i]);
+        }
+      }
+    }
+  }
+  hwy::SetSupportedTargetsForTest(0);
+}
+
+TEST(ShingleRecordOnly, GivesTheSetsOfShingleRecordAndEqualHashesOfEqualTexts) {
+  const Options options;
+  Record a, b, c;
+  a.title = b.title = "The U.S. economy grew 2.5% in May";
+  a.summary = "Officials said so.";
+  b.summary = " officials SAID so ";
+  c.title = a.title;
+  ShingleSet set, expected;
+  const std::uint64_t hash_a = ShingleRecordOnly(a, options, set);
+  ShingleRecord(a, options, expected);
+  EXPECT_EQ(set, expected);
+  EXPECT_EQ(ShingleRecordOnly(b, options, set), hash_a);
+  EXPECT_NE(ShingleRecordOnly(c, options, set), hash_a);
+  ShingleRecord(c, options, expected);
+  EXPECT_EQ(set, expected);
+  EXPECT_EQ(ShingleRecordOnly(Record{}, options, set), 0u);
+  EXPECT_TRUE(set.empty());
 }
 
 TEST(SetSketches, VectorsAgreeWithScalarCodeAndNothingAlikeIsMissed) {

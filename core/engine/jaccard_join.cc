@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/partitions.h"
+#include "engine/postings.h"
 #include "engine/set_sketch.h"
 #include "engine/shingle_counts.h"
 #include "samestory/match.h"
@@ -83,16 +84,17 @@ class Join {
     if (!counts.ok()) return NoMemory();
     const int parts = workers_.size();
     workers_.Share(static_cast<std::size_t>(parts), 1, [&](int, std::size_t part, std::size_t) {
+      ShingleCounts::Counter counter(counts, static_cast<int>(part), parts);
       for (std::size_t rank = 0; rank < sets_.size(); ++rank) {
         if (rank + kSetsAhead < sets_.size()) counts.Prefetch(sets_[rank + kSetsAhead]);
-        if (Stands(sets_, rank)) counts.Count(sets_[rank], static_cast<int>(part), parts);
+        if (Stands(sets_, rank)) counter.Add(sets_[rank]);
         Rest(rank);
       }
     });
     const auto wanted = static_cast<std::size_t>(sets_.store->num_shingles() / 4 / kPostings);
     shingle_bits_ = std::min<unsigned>(static_cast<unsigned>(std::bit_width(wanted)),
                                        kMostPartitionBits);
-    postings_.emplace(std::size_t{1} << shingle_bits_, parts, pool_);
+    postings_.emplace(shingle_bits_, parts, pool_);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
       const auto busy = static_cast<std::uint16_t>(options_.max_hits == 0 ? 0xffff : options_.max_hits);
@@ -104,9 +106,7 @@ class Join {
         sketches_.Set(rank, set);
         FindPrefix(set, options_.threshold, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {
-          const std::uint64_t posting = std::uint64_t{shingle} << 32 | rank;
-          postings_->Append(worker, shingle_bits_ == 0 ? 0 : shingle >> (32 - shingle_bits_),
-                            posting);
+          postings_->Append(worker, shingle, static_cast<std::uint32_t>(rank));
         }
       }
     });
@@ -230,7 +230,8 @@ class Join {
   BlockPool pool_;
   SetSketches sketches_;
   unsigned shingle_bits_ = 0;
-  std::optional<Partitions> postings_, pairs_;
+  std::optional<Postings> postings_;
+  std::optional<Partitions> pairs_;
 };
 
 }  // namespace

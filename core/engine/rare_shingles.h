@@ -18,13 +18,19 @@ struct CountTables {
   static constexpr unsigned kMostFew = 15;
   static constexpr unsigned kManyShift = 13;
 
+  /// What the small counter says: up to kMostFew.
+  std::uint32_t Few(std::uint32_t shingle) const {
+    const std::uint32_t small = shingle >> few_shift;
+    return few[small >> 3] >> (4 * (small & 7)) & kMostFew;
+  }
   std::uint32_t Count(std::uint32_t shingle) const {
-    const std::uint32_t small = shingle >> few_shift, wide = shingle >> kManyShift;
-    const std::uint32_t few_of = few[small >> 3] >> (4 * (small & 7)) & kMostFew;
+    const std::uint32_t few_of = Few(shingle), wide = shingle >> kManyShift;
     if (few_of < kMostFew) return few_of;
     return few_of + (many[wide >> 1] >> (16 * (wide & 1)) & 0xffff);
   }
 };
+
+inline constexpr unsigned kClassBits = 7;
 
 /// A count, to within an eighth: what sets are ordered by has to be short.
 constexpr std::uint32_t CountClass(std::uint32_t count) {
@@ -41,15 +47,23 @@ struct RepeatedShingles {
   std::uint32_t values[kMost + kRoom];
   std::uint32_t classes[kMost + kRoom];  ///< CountClass of each
   std::size_t size = 0;
-  std::size_t busy = 0;  ///< those of a count above the bound
+  std::size_t single = 0;  ///< shingles of the set that stand in no other
+  std::size_t busy = 0;    ///< those of a count above the bound
 };
 
-/// Fills `out` from `set`, of at most RepeatedShingles::kMost. Vectors, and a scalar form that
-/// does the same.
+/// Fills `out` from `set`, of at most RepeatedShingles::kMost. Where the small counters tell
+/// `enough` shingles or more to be rarer than all others, those others, busy ones among them, are
+/// left out and not looked up. Vectors, and a scalar form that does the same.
 void FindRepeated(std::span<const std::uint32_t> set, const CountTables& counts,
-                  std::uint32_t bound, RepeatedShingles& out);
+                  std::size_t enough, std::uint32_t bound, RepeatedShingles& out);
 void FindRepeatedScalar(std::span<const std::uint32_t> set, const CountTables& counts,
-                        std::uint32_t bound, RepeatedShingles& out);
+                        std::size_t enough, std::uint32_t bound, RepeatedShingles& out);
+
+/// Writes the `wanted` (at most found.size) shingles of the lowest classes to `rarest`, which has
+/// kRoom places behind them: of the class that has too many the first. Vectors and scalar code,
+/// in any order.
+void SelectRarest(RepeatedShingles& found, std::size_t wanted, std::uint32_t* rarest);
+void SelectRarestScalar(const RepeatedShingles& found, std::size_t wanted, std::uint32_t* rarest);
 
 }  // namespace samestory
 

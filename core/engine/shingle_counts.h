@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_ENGINE_SHINGLE_COUNTS_H_
 #define SAMESTORY_ENGINE_SHINGLE_COUNTS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,10 +25,27 @@ class ShingleCounts {
   /// False where memory ran out: nothing can then be counted.
   bool ok() const { return few_.data() != nullptr; }
 
-  /// Counts those shingles of the set (ascending) that are in part `part` of `parts`.
-  /// Calls for different parts may run side by side; together all parts count each
-  /// shingle once.
-  void Count(std::span<const std::uint32_t> set, int part, int parts);
+  /// Counts those shingles that are in part `part` of `parts`. Counters of different parts may
+  /// run side by side; together they count each shingle once, when all are gone.
+  class Counter {
+   public:
+    Counter(ShingleCounts& counts, int part, int parts);
+    ~Counter() { Flush(); }
+    Counter(const Counter&) = delete;
+    Counter& operator=(const Counter&) = delete;
+
+    /// `set` ascends.
+    void Add(std::span<const std::uint32_t> set);
+
+   private:
+    void Flush();
+
+    ShingleCounts& counts_;
+    std::uint64_t first_, end_;
+    // Shingles whose small counters are full: wider ones are on their way from memory.
+    std::array<std::uint32_t, 128> waiting_;
+    std::size_t num_waiting_ = 0;
+  };
 
   /// Hints that the counts of the set are asked for soon: they stand all over the memory.
   void Prefetch(std::span<const std::uint32_t> set) const {

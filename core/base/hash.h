@@ -35,10 +35,12 @@ constexpr std::uint64_t Mix64(std::uint64_t a, std::uint64_t b) {
 /// docs/formats.md ("Shingles") and may be stored.
 class ShortHasher {
  public:
+  static constexpr std::size_t kReads = 16;  ///< bytes read of a string, however short
+
   explicit ShortHasher(std::uint64_t seed)
       : seed_(seed), a_(Mix64(seed, 1)), b_(Mix64(seed, 2)), c_(Mix64(seed, 3)) {}
 
-  /// `bytes` has 1 or more; 16 can be read from its beginning, however many it has.
+  /// `bytes` has 1 or more; kReads can be read from its beginning.
   std::uint64_t operator()(std::string_view bytes) const {
     const std::size_t size = bytes.size();
     if (size > 16) [[unlikely]]

@@ -11,12 +11,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "base/text_table.h"
+#include "cli/cluster_row.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/exit_status.h"
 #include "cli/flags.h"
 #include "cli/inputs.h"
-#include "cli/other.h"
 #include "cli/read_ahead.h"
 #include "engine/parallel.h"
 #include "io/temp_memory.h"
@@ -28,7 +28,7 @@ namespace {
 
 // Records read together, and rows made into text side by side.
 constexpr std::size_t kReadBatch = 4096;
-constexpr std::size_t kRowsAPart = 8192;
+constexpr std::size_t kRowsAPart = 2048;
 
 // Rows asked for before they are made into text.
 constexpr std::size_t kRowsAhead = 32;
@@ -59,30 +59,18 @@ absl::Status Read(const ClusterFlags& flags, Console& console, ClusterRun& run) 
                : ReadBatchesAhead(flags.common, kReadBatch, console, take);
 }
 
-// A row, and the id of the item that it names.
-struct NamedRow {
-  ClusterRow row;
-  std::string_view of;
-};
-
 // Appends the line of the i-th record.
-void AppendRow(const ClusterFlags& flags, const ClusterRun& run, std::size_t i,
-               const NamedRow& named, std::string& out) {
-  const ClusterRow& row = named.row;
-  thread_local std::string object;
-  object.clear();
-  io::JsonWriter json(flags.annotate ? object : out);
-  json.BeginObject();
+void AppendLine(const ClusterFlags& flags, const ClusterRun& run, std::size_t i,
+                const NamedRow& named, std::string& out) {
   const Record record = run.clusterer->record(i);
-  if (!flags.annotate) json.Key("id").Raw(record.id);
-  json.Key("story").String(StoryName(row.story));
-  json.Key("relation").String(RelationName(row.relation));
-  AddIdToken(json.Key("of"), named.of);
-  json.Key("similarity").Number(row.similarity).Key("size").Uint(row.size);
-  AddAgreed(json, row.agreed);
-  AddOther(json, row.other, record.text);
-  json.EndObject();
-  if (flags.annotate) io::AnnotateObject(run.kept[i], "samestory", object, out);
+  if (flags.annotate) {
+    thread_local std::string object;
+    object.clear();
+    AppendRow({}, named, record.text, object);
+    io::AnnotateObject(run.kept[i], "samestory", object, out);
+  } else {
+    AppendRow(record.id, named, record.text, out);
+  }
   out += '\n';
 }
 
@@ -99,25 +87,29 @@ void AppendRows(const ClusterFlags& flags, const ClusterRun& run, std::size_t be
       rows[i].of = of ? run.clusterer->record(*of).id : std::string_view();
       __builtin_prefetch(rows[i].of.data());
     }
-    for (std::size_t i = 0; i < n; ++i) AppendRow(flags, run, begin + i, rows[i], out);
+    for (std::size_t i = 0; i < n; ++i) AppendLine(flags, run, begin + i, rows[i], out);
   }
 }
 
+// While some rows are made into text the ones before are written.
 absl::Status WriteRows(const ClusterFlags& flags, const ClusterRun& run, io::OutputFile& out) {
   WorkerPool workers(flags.common.options.threads);
-  std::vector<std::string> parts(static_cast<std::size_t>(workers.size()));
-  const std::size_t step = parts.size() * kRowsAPart;
-  for (std::size_t first = 0; first < run.clusterer->size(); first += step) {
-    const std::size_t n = std::min(step, run.clusterer->size() - first);
+  std::vector<std::string> parts(2 * static_cast<std::size_t>(workers.size())), made(parts.size());
+  const std::size_t step = parts.size() * kRowsAPart, total = run.clusterer->size();
+  absl::Status status;
+  for (std::size_t first = 0; status.ok() && first < total + step; first += step) {
     for (std::string& part : parts) part.clear();
-    workers.ForEach(n, kRowsAPart / 16, [&](int worker, std::size_t begin, std::size_t end) {
-      AppendRows(flags, run, first + begin, first + end, parts[static_cast<std::size_t>(worker)]);
-    });
-    for (const std::string& part : parts) {
-      if (absl::Status status = out.Write(part); !status.ok()) return status;
-    }
+    const auto make = [&](int, std::size_t i, std::size_t) {
+      const std::size_t begin = std::min(total, first + i * kRowsAPart);
+      AppendRows(flags, run, begin, std::min(total, begin + kRowsAPart), parts[i]);
+    };
+    const auto write = [&] {
+      for (std::size_t i = 0; status.ok() && i < made.size(); ++i) status = out.Write(made[i]);
+    };
+    workers.Share(parts.size(), 1, make, write);
+    made.swap(parts);
   }
-  return out.Flush();
+  return status.ok() ? out.Flush() : status;
 }
 
 // Stories in order of their first record, those of two or more items with their members.

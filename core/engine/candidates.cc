@@ -1,6 +1,7 @@
 #include "engine/candidates.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "engine/tally.h"
@@ -122,6 +123,7 @@ void Candidates::FindHeadline(const PreparedHeadline& headline,
 
 Candidates::PendingItem& Candidates::NextPending() {
   if (num_pending_ == pending_.size()) pending_.emplace_back();
+  pending_[num_pending_].indexed = false;
   return pending_[num_pending_++];
 }
 
@@ -138,11 +140,21 @@ void Candidates::Add(ItemNumber number, const Prepared& item) {
   pending.headline.rare_keys = item.headline.rare_keys;
   pending.body = item.body_signature;
   NotePending(pending);
+  InsertHidden(pending);
   if (!item.is_alone) identities_.Add(number, item.identity());
 }
 
+// Its places in the index were just read to look it up: an insert costs less now than at the
+// epoch's end, where all would come at once. Where it fails, Commit tries again.
+void Candidates::InsertHidden(PendingItem& item) {
+  if (num_pending_ == 1) headlines_.HideFrom(item.number);
+  if (item.headline.signature.empty()) return;
+  const absl::StatusOr<bool> all = headlines_.InsertHidden(item.number, item.headline.signature);
+  item.indexed = all.ok() && *all;
+}
+
 absl::Status Candidates::Insert(const PendingItem& item) {
-  if (!item.headline.signature.empty()) {
+  if (!item.headline.signature.empty() && !item.indexed) {
     if (absl::Status s = headlines_.Insert(item.number, item.headline.signature); !s.ok()) return s;
   }
   if (absl::Status s = rare_words_.InsertAll(item.headline.rare_keys, item.number); !s.ok()) {
@@ -159,7 +171,9 @@ absl::Status Candidates::Commit() {
   for (std::size_t i = 0; i < num_pending_; ++i) {
     if (i + 1 < num_pending_) {
       const PreparedHeadline& next = pending_[i + 1].headline;
-      if (!next.signature.empty()) headlines_.Prefetch(next.signature);
+      if (!next.signature.empty() && !pending_[i + 1].indexed) {
+        headlines_.Prefetch(next.signature);
+      }
       for (const std::uint64_t key : next.rare_keys) rare_words_.Prefetch(key);
     }
     // Inserting an item a second time changes nothing, so that a commit may be tried again.
@@ -167,6 +181,7 @@ absl::Status Candidates::Commit() {
   }
   num_pending_ = 0;
   pending_keys_.Clear();
+  headlines_.HideFrom(std::numeric_limits<ItemNumber>::max());
   return absl::OkStatus();
 }
 

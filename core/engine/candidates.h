@@ -76,6 +76,7 @@ class Candidates {
     ItemNumber number = 0;
     PreparedHeadline headline;  // without its block
     Signature body;
+    bool indexed = false;  // the headline is in its index, hidden
   };
 
   Candidates(LshIndex headlines, LshIndex bodies, const Bandings& bandings,
@@ -96,6 +97,7 @@ class Candidates {
   void NotePending(const PendingItem& item);
   void FindPendingKeys(const std::vector<std::uint64_t>& keys,
                        std::vector<ItemNumber>& items) const;
+  void InsertHidden(PendingItem& item);
   absl::Status Insert(const PendingItem& item);
 
   LshIndex headlines_, bodies_;

@@ -3,6 +3,8 @@
 
 #include "engine/candidates.h"
 
+#include <span>
+
 namespace samestory {
 namespace {
 
@@ -86,6 +88,11 @@ absl::Status Candidates::Load(SnapshotSource& source, const ItemStore& items) {
   if (absl::Status status = rare_words_.Load(rare_words); !status.ok()) return status;
   if (absl::Status status = rare_words.Finish(); !status.ok()) return status;
   if (absl::Status status = headlines_.Load(source, kHeadlines); !status.ok()) return status;
+  if (num_pending_ > 0) headlines_.HideFrom(pending_[0].number);
+  for (PendingItem& item : std::span(pending_).first(num_pending_)) {
+    item.indexed = !item.headline.signature.empty() &&
+                   headlines_.Holds(item.number, item.headline.signature);
+  }
   return bodies_.Load(source, kBodies);
 }
 

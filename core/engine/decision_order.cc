@@ -44,15 +44,19 @@ bool IdPrecedes(std::string_view a, std::string_view b) {
   return a < b;
 }
 
-void DecisionOrder::Add(const Record& record) {
+DecisionOrder::Mark DecisionOrder::MarkOf(const Record& record) const {
   std::uint64_t fields = 0;
   for (const std::string_view field :
        {record.title, record.summary, record.text, record.source, record.url}) {
     fields = Mix64(fields, field.empty() ? 0 : Hash64(field, seed_));
   }
-  ids_.Append(record.id);
-  marks_.push_back({record.published.value_or(std::numeric_limits<std::int64_t>::max()),
-                    record.id_is_made ? 0 : RankOf(record.id), record.id_is_made, fields});
+  return {record.published.value_or(std::numeric_limits<std::int64_t>::max()),
+          record.id_is_made ? 0 : RankOf(record.id), record.id_is_made, fields};
+}
+
+void DecisionOrder::Add(std::string_view id, const Mark& mark) {
+  ids_.Append(id);
+  marks_.push_back(mark);
   const std::size_t last = size() - 1;
   sorted_ = sorted_ && (last == 0 || !Precedes(last, last - 1));
 }

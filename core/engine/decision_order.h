@@ -20,7 +20,18 @@ class DecisionOrder {
  public:
   explicit DecisionOrder(std::uint64_t seed) : seed_(seed) {}
 
-  void Add(const Record& record);
+  /// What a record is ordered by, beside its id.
+  struct Mark {
+    std::int64_t published;
+    std::uint64_t id_rank : 63;  // ascends with the id, as far as 63 bits can tell
+    std::uint64_t id_is_made : 1;
+    std::uint64_t fields;  // hash of the rest
+  };
+  /// Calls may run side by side.
+  Mark MarkOf(const Record& record) const;
+
+  void Add(const Record& record) { Add(record.id, MarkOf(record)); }
+  void Add(std::string_view id, const Mark& mark);
 
   std::size_t size() const { return ids_.size(); }
   std::string_view id(std::size_t record) const { return ids_[record]; }
@@ -32,12 +43,6 @@ class DecisionOrder {
   std::size_t MemoryBytes() const { return ids_.MemoryBytes() + marks_.MemoryBytes(); }
 
  private:
-  struct Mark {
-    std::int64_t published;
-    std::uint64_t id_rank : 63;  // ascends with the id, as far as 63 bits can tell
-    std::uint64_t id_is_made : 1;
-    std::uint64_t fields;  // hash of the rest
-  };
   bool Precedes(std::size_t a, std::size_t b) const;
 
   std::uint64_t seed_;

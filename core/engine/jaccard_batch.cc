@@ -17,9 +17,9 @@
 namespace samestory {
 namespace {
 
-// Records shingled side by side, and the fewest worth waking a thread for.
+// Records shingled side by side, and those a worker takes at a time.
 constexpr std::size_t kStep = 1024;
-constexpr std::size_t kLeastPart = 64;
+constexpr std::size_t kPart = 64;
 
 // Ranks whose stories are fetched from memory while others are decided.
 constexpr std::size_t kAhead = 16;
@@ -97,9 +97,10 @@ class JaccardBatch final : public BatchRun {
  private:
   absl::Status AddStep(std::span<const Record> records) {
     if (step_.size() < records.size()) step_.resize(records.size());
-    workers_.ForEach(records.size(), kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+    workers_.Share(records.size(), kPart, [&](int, std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
-        step_[i].content = ShingleRecord(records[i], options_, step_[i].set);
+        step_[i].content = ShingleRecordOnly(records[i], options_, step_[i].set);
+        step_[i].mark = order_.MarkOf(records[i]);
       }
     });
     for (std::size_t i = 0; i < records.size(); ++i) {
@@ -107,7 +108,7 @@ class JaccardBatch final : public BatchRun {
         return absl::ResourceExhaustedError("no room for the shingles of so many texts");
       }
       contents_.push_back(step_[i].content);
-      order_.Add(records[i]);
+      order_.Add(records[i].id, step_[i].mark);
     }
     if (bulk_ != nullptr && size() / kRest != (size() - records.size()) / kRest) bulk_->Rest();
     return CheckMemory(options_, MemoryBytes(), size());
@@ -146,6 +147,7 @@ class JaccardBatch final : public BatchRun {
   struct Shingled {
     ShingleSet set;
     std::uint64_t content = 0;
+    DecisionOrder::Mark mark{};
   };
 
   Options options_;

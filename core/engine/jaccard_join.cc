@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/partitions.h"
+#include "engine/postings.h"
 #include "engine/set_sketch.h"
 #include "engine/shingle_counts.h"
 #include "samestory/match.h"
@@ -77,33 +78,23 @@ class Join {
     if (options_.bulk != nullptr && rank % kRestRanks == kRestRanks - 1) options_.bulk->Rest();
   }
 
-  // Calls work(worker, i) for every i below n, whichever worker is free.
-  template <typename Work>
-  void Share(std::size_t n, Work work) {
-    std::atomic<std::size_t> next = 0;
-    workers_.ForEach(static_cast<std::size_t>(workers_.size()), 1,
-                     [&](int worker, std::size_t begin, std::size_t end) {
-                       if (begin == end) return;
-                       for (std::size_t i = next++; i < n; i = next++) work(worker, i);
-                     });
-  }
-
   // Every set goes under each shingle of its prefix: (shingle, rank), by leading bits.
   absl::Status DealShingles() {
     ShingleCounts counts(sets_.store->num_shingles());
     if (!counts.ok()) return NoMemory();
     const int parts = workers_.size();
-    Share(static_cast<std::size_t>(parts), [&](int, std::size_t part) {
+    workers_.Share(static_cast<std::size_t>(parts), 1, [&](int, std::size_t part, std::size_t) {
+      ShingleCounts::Counter counter(counts, static_cast<int>(part), parts);
       for (std::size_t rank = 0; rank < sets_.size(); ++rank) {
         if (rank + kSetsAhead < sets_.size()) counts.Prefetch(sets_[rank + kSetsAhead]);
-        if (Stands(sets_, rank)) counts.Count(sets_[rank], static_cast<int>(part), parts);
+        if (Stands(sets_, rank)) counter.Add(sets_[rank]);
         Rest(rank);
       }
     });
     const auto wanted = static_cast<std::size_t>(sets_.store->num_shingles() / 4 / kPostings);
     shingle_bits_ = std::min<unsigned>(static_cast<unsigned>(std::bit_width(wanted)),
                                        kMostPartitionBits);
-    postings_.emplace(std::size_t{1} << shingle_bits_, parts, pool_);
+    postings_.emplace(shingle_bits_, parts, pool_);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
       const auto busy = static_cast<std::uint16_t>(options_.max_hits == 0 ? 0xffff : options_.max_hits);
@@ -115,9 +106,7 @@ class Join {
         sketches_.Set(rank, set);
         FindPrefix(set, options_.threshold, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {
-          const std::uint64_t posting = std::uint64_t{shingle} << 32 | rank;
-          postings_->Append(worker, shingle_bits_ == 0 ? 0 : shingle >> (32 - shingle_bits_),
-                            posting);
+          postings_->Append(worker, shingle, static_cast<std::uint32_t>(rank));
         }
       }
     });
@@ -129,7 +118,7 @@ class Join {
     pairs_.emplace(sets_.size() / kRanks + 1, workers_.size(), pool_);
     std::vector<Group> groups(static_cast<std::size_t>(workers_.size()),
                               Group{{}, {}, SketchTable(options_.threshold), {}, {}});
-    Share(postings_->size(), [&](int worker, std::size_t partition) {
+    workers_.Share(postings_->size(), 1, [&](int worker, std::size_t partition, std::size_t) {
       Group& group = groups[static_cast<std::size_t>(worker)];
       postings_->Take(partition, group.entries);
       SortByUpperHalf(group.entries, shingle_bits_, group.scratch);
@@ -184,26 +173,37 @@ class Join {
     }
   }
 
-  // Some partitions of pairs at a time, so that links need not all be held at once.
+  // Some partitions of pairs at a time, so that links need not all be held at once. While those
+  // of a window are found, those of the window before are decided.
   void Verify(std::uint64_t& compared, const TakeLinks& take) {
-    std::vector<std::vector<JaccardLink>> found(kWindow * static_cast<std::size_t>(workers_.size()));
+    Window found(kWindow * static_cast<std::size_t>(workers_.size())), deciding(found.size());
     std::atomic<std::uint64_t> count = 0;
-    for (std::size_t first = 0; first < pairs_->size(); first += found.size()) {
-      const std::size_t n = std::min(found.size(), pairs_->size() - first);
-      Share(n, [&](int, std::size_t i) {
-        thread_local std::vector<std::uint64_t> pairs, scratch;
-        pairs_->Take(first + i, pairs);
-        SortPairs(pairs, scratch);
-        found[i].clear();
-        CompareAll(pairs, found[i]);
-        count += pairs.size();
-      });
-      for (std::size_t i = 0; i < n; ++i) {
-        take(std::min(sets_.size(), (first + i + 1) * kRanks), found[i]);
-      }
+    std::size_t decided = 0;  // partitions
+    const std::size_t last = pairs_->size();
+    for (std::size_t first = 0, n = 0; decided < last; first += n) {
+      const std::size_t until = first;
+      n = std::min(found.size(), last - first);
+      const auto find = [&](int, std::size_t i, std::size_t) { count += FindLinks(first + i, found[i]); };
+      const auto decide = [&] {
+        for (std::size_t i = 0; decided < until; ++decided, ++i) {
+          take(std::min(sets_.size(), (decided + 1) * kRanks), deciding[i]);
+        }
+      };
+      workers_.Share(n, 1, find, decide);
+      found.swap(deciding);
       if (options_.bulk != nullptr) options_.bulk->Rest();
     }
     compared += count;
+  }
+
+  // Replaces `links` by those of a partition of pairs; returns how many were compared.
+  std::size_t FindLinks(std::size_t partition, std::vector<JaccardLink>& links) {
+    thread_local std::vector<std::uint64_t> pairs, scratch;
+    pairs_->Take(partition, pairs);
+    SortPairs(pairs, scratch);
+    links.clear();
+    CompareAll(pairs, links);
+    return pairs.size();
   }
 
   // The record of a pair's older set.
@@ -222,13 +222,16 @@ class Join {
     }
   }
 
+  using Window = std::vector<std::vector<JaccardLink>>;
+
   const RankedSets& sets_;
   const JoinOptions& options_;
   WorkerPool& workers_;
   BlockPool pool_;
   SetSketches sketches_;
   unsigned shingle_bits_ = 0;
-  std::optional<Partitions> postings_, pairs_;
+  std::optional<Postings> postings_;
+  std::optional<Partitions> pairs_;
 };
 
 }  // namespace

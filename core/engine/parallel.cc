@@ -1,6 +1,7 @@
 #include "engine/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace samestory {
 namespace {
@@ -51,6 +52,20 @@ void WorkerPool::ForEach(std::size_t n, std::size_t min_part,
   work(0, mine.begin, mine.end);
   std::unique_lock lock(mutex_);
   done_.wait(lock, [this] { return running_ == 0; });
+}
+
+void WorkerPool::Share(std::size_t n, std::size_t part,
+                       const std::function<void(int, std::size_t, std::size_t)>& work,
+                       const std::function<void()>& first) {
+  std::atomic<std::size_t> next = 0;
+  const auto take = [&](int worker, std::size_t, std::size_t) {
+    if (worker == 0 && first) first();
+    for (std::size_t begin = next.fetch_add(part); begin < n; begin = next.fetch_add(part)) {
+      work(worker, begin, std::min(n, begin + part));
+    }
+  };
+  const std::size_t parts = (n + part - 1) / part + (first ? 1 : 0);
+  ForEach(std::clamp<std::size_t>(parts, 1, static_cast<std::size_t>(size())), 1, take);
 }
 
 void WorkerPool::Run(int worker) {

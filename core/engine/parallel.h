@@ -26,6 +26,12 @@ class WorkerPool {
   void ForEach(std::size_t n, std::size_t min_part,
                const std::function<void(int, std::size_t, std::size_t)>& work);
 
+  /// Calls `work(worker, begin, end)` on parts of [0, n) of `part` each, whichever worker is
+  /// free. Before it begins with them the calling thread, worker 0, calls `first`.
+  void Share(std::size_t n, std::size_t part,
+             const std::function<void(int, std::size_t, std::size_t)>& work,
+             const std::function<void()>& first = {});
+
   int size() const { return static_cast<int>(threads_.size()) + 1; }
 
  private:

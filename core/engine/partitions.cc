@@ -46,29 +46,12 @@ void BlockPool::GiveBack(std::uint64_t* block) {
   free_.push_back(block);
 }
 
-bool Partitions::AddBlock(List& list) {
-  std::uint64_t* const block = pool_->Get();
-  if (block == nullptr) {
-    lost_ = true;
-    return false;
-  }
-  list.blocks.push_back(block);
-  list.next = block;
-  list.end = block + BlockPool::kBlock;
-  return true;
-}
-
 void Partitions::Take(std::size_t partition, std::vector<std::uint64_t>& entries) {
   entries.clear();
   for (std::size_t at = partition; at < lists_.size(); at += partitions_) {
-    List& list = lists_[at];
-    for (std::size_t i = 0; i < list.blocks.size(); ++i) {
-      std::uint64_t* const block = list.blocks[i];
-      const bool last = i + 1 == list.blocks.size();
-      entries.insert(entries.end(), block, last ? list.next : block + BlockPool::kBlock);
-      pool_->GiveBack(block);
-    }
-    list = {};
+    lists_[at].Take(*pool_, [&entries](std::span<const std::uint64_t> words) {
+      entries.insert(entries.end(), words.begin(), words.end());
+    });
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "base/huge_memory.h"
@@ -31,6 +32,45 @@ class BlockPool {
   std::vector<std::uint64_t*> free_;
 };
 
+/// Words one after another in blocks of a pool.
+template <typename Word>
+class BlockList {
+ public:
+  /// False where memory ran out.
+  bool Append(Word word, BlockPool& pool) {
+    if (next_ == end_ && !AddBlock(pool)) return false;
+    *next_++ = word;
+    return true;
+  }
+
+  /// Calls `visit(words)` for each block in order, and gives the blocks back.
+  template <typename Visitor>
+  void Take(BlockPool& pool, Visitor visit) {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      Word* const words = reinterpret_cast<Word*>(blocks_[i]);
+      Word* const end = i + 1 == blocks_.size() ? next_ : words + kWords;
+      visit(std::span<const Word>(words, end));
+      pool.GiveBack(blocks_[i]);
+    }
+    *this = {};
+  }
+
+ private:
+  static constexpr std::size_t kWords = BlockPool::kBlock * sizeof(std::uint64_t) / sizeof(Word);
+
+  bool AddBlock(BlockPool& pool) {
+    std::uint64_t* const block = pool.Get();
+    if (block == nullptr) return false;
+    blocks_.push_back(block);
+    next_ = reinterpret_cast<Word*>(block);
+    end_ = next_ + kWords;
+    return true;
+  }
+
+  Word *next_ = nullptr, *end_ = nullptr;  // what is free of the last block
+  std::vector<std::uint64_t*> blocks_;
+};
+
 /// 64-bit entries dealt out to partitions by several workers: each appends to its own,
 /// and a partition is then taken as a whole, worker after worker. Memory comes in small
 /// blocks and goes back as partitions are taken.
@@ -45,9 +85,9 @@ class Partitions {
   std::size_t size() const { return partitions_; }
 
   void Append(int worker, std::size_t partition, std::uint64_t entry) {
-    List& list = lists_[static_cast<std::size_t>(worker) * partitions_ + partition];
-    if (list.next == list.end && !AddBlock(list)) return;
-    *list.next++ = entry;
+    BlockList<std::uint64_t>& list =
+        lists_[static_cast<std::size_t>(worker) * partitions_ + partition];
+    if (!list.Append(entry, *pool_)) lost_ = true;
   }
 
   /// False where memory ran out, and entries were lost.
@@ -58,17 +98,11 @@ class Partitions {
   void Take(std::size_t partition, std::vector<std::uint64_t>& entries);
 
  private:
-  struct List {
-    std::uint64_t *next = nullptr, *end = nullptr;  // what is free of the last block
-    std::vector<std::uint64_t*> blocks;
-  };
-  bool AddBlock(List& list);
-
   BlockPool* pool_;
   std::atomic<bool> lost_ = false;
 
   std::size_t partitions_;
-  std::vector<List> lists_;  // worker after worker
+  std::vector<BlockList<std::uint64_t>> lists_;  // worker after worker
 };
 
 /// Sorts entries by their upper half, keeping the order of equal ones: in linear time, for

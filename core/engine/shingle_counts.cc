@@ -1,11 +1,9 @@
 #include "engine/shingle_counts.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 
-#include "text/sort_unique.h"
 
 namespace samestory {
 namespace {
@@ -14,44 +12,81 @@ namespace {
 constexpr unsigned kLeastBits = 21, kMostBits = 28;
 constexpr std::size_t kMostBusy = 2;  // busy shingles of a prefix that are taken
 
-// Sets up to this size have their prefix found by comparing all with all.
-constexpr std::size_t kMostCompared = std::size_t{1} << 7;
+// Of a prefix of `length`, of which `single` shingles lead to no other set, how many are taken of
+// the `repeated` ones, of which `busy` are in too many sets.
+std::size_t PrefixSize(std::size_t length, std::size_t single, std::size_t repeated,
+                       std::size_t busy) {
+  if (single >= length) return 0;
+  return std::min({length - single, repeated - busy + kMostBusy, repeated});
+}
 
-// Moves the `wanted` rarest of `entries` (class of the count, shingle) to the front.
-void SelectRarest(std::span<std::uint64_t> entries, std::size_t wanted) {
-  const auto middle = entries.begin() + static_cast<std::ptrdiff_t>(wanted);
-  if (middle != entries.end()) std::nth_element(entries.begin(), middle, entries.end());
+void FindLongPrefix(std::span<const std::uint32_t> set, std::size_t length,
+                    const ShingleCounts& counts, std::uint16_t bound,
+                    std::vector<std::uint32_t>& prefix) {
+  thread_local std::vector<std::uint64_t> scratch;  // class of the count, shingle
+  std::vector<std::uint64_t>& repeated = scratch;
+  repeated.clear();
+  std::size_t busy = 0;
+  for (const std::uint32_t shingle : set) {
+    const std::uint32_t count = counts(shingle);
+    if (count > 1) repeated.push_back(std::uint64_t{CountClass(count)} << 32 | shingle);
+    busy += count > bound;
+  }
+  const std::size_t wanted =
+      PrefixSize(length, set.size() - repeated.size(), repeated.size(), busy);
+  const auto end = repeated.begin() + static_cast<std::ptrdiff_t>(wanted);
+  if (end != repeated.end()) std::nth_element(repeated.begin(), end, repeated.end());
+  for (auto entry = repeated.begin(); entry != end; ++entry) {
+    prefix.push_back(static_cast<std::uint32_t>(*entry));
+  }
 }
 
 }  // namespace
 
 ShingleCounts::ShingleCounts(std::uint64_t num_shingles)
-    : many_(std::size_t{1} << (32 - kManyShift)) {
+    : many_(std::size_t{1} << (32 - kManyShift - 1)) {
   const auto wanted = static_cast<unsigned>(std::bit_width(num_shingles / 8));
   const unsigned bits = std::clamp(wanted, kLeastBits, kMostBits);
-  few_shift_ = 32 - bits;
-  few_ = internal::HugeArray<std::uint8_t>(std::size_t{1} << bits);
+  few_shift_ = 32 - (bits + 1);
+  few_ = internal::HugeArray<std::uint32_t>(std::size_t{1} << (bits - 2));
 }
 
-void ShingleCounts::Count(std::span<const std::uint32_t> set, int part, int parts) {
-  // Parts are ranges of the larger counters, so ranges of the ascending set.
+ShingleCounts::Counter::Counter(ShingleCounts& counts, int part, int parts) : counts_(counts) {
+  // Parts are ranges of the words of wider counters.
   const auto bound = [parts](int i) {
-    return (std::uint64_t{1} << (32 - kManyShift)) * static_cast<std::uint64_t>(i) /
+    return (std::uint64_t{1} << (32 - kManyShift - 1)) * static_cast<std::uint64_t>(i) /
                static_cast<std::uint64_t>(parts)
-           << kManyShift;
+           << (kManyShift + 1);
   };
-  const std::uint64_t begin = bound(part), end = bound(part + 1);
-  std::uint16_t spare = 0;  // counts what has room in a small counter, instead of a branch
-  for (const std::uint32_t shingle : set) {
-    if (shingle >= end) break;
-    if (shingle < begin) continue;
-    std::uint8_t& few = few_.data()[shingle >> few_shift_];
-    const unsigned nibble = Nibble(shingle);
-    const bool full = (few >> nibble & kMostFew) == kMostFew;
-    few = static_cast<std::uint8_t>(few + (unsigned{!full} << nibble));
-    std::uint16_t& more = full ? many_[shingle >> kManyShift] : spare;
-    more = static_cast<std::uint16_t>(more + (more < kMostMore));
+  first_ = bound(part);
+  end_ = bound(part + 1);
+}
+
+void ShingleCounts::Counter::Add(std::span<const std::uint32_t> set) {
+  auto at = set.begin();
+  if (first_ > 0) at = std::lower_bound(at, set.end(), static_cast<std::uint32_t>(first_));
+  std::uint32_t* const few = counts_.few_.data();
+  const unsigned few_shift = counts_.few_shift_;
+  for (; at != set.end() && *at < end_; ++at) {
+    const std::uint32_t shingle = *at, small = shingle >> few_shift;
+    const unsigned few_at = 4 * (small & 7);
+    const bool full = (few[small >> 3] >> few_at & kMostFew) == kMostFew;
+    few[small >> 3] += std::uint32_t{!full} << few_at;
+    __builtin_prefetch(full ? &counts_.many_[shingle >> (kManyShift + 1)] : &waiting_[0], 1);
+    waiting_[num_waiting_] = shingle;
+    num_waiting_ += full;
+    if (num_waiting_ == waiting_.size()) Flush();
   }
+}
+
+void ShingleCounts::Counter::Flush() {
+  for (std::size_t i = 0; i < num_waiting_; ++i) {
+    const std::uint32_t wide = waiting_[i] >> kManyShift;
+    const unsigned at = 16 * (wide & 1);
+    std::uint32_t& more = counts_.many_[wide >> 1];
+    more += std::uint32_t{(more >> at & 0xffff) < kMostMore} << at;
+  }
+  num_waiting_ = 0;
 }
 
 std::size_t LeastOverlap(std::size_t size, double threshold) {
@@ -68,42 +103,19 @@ void FindPrefix(std::span<const std::uint32_t> set, double threshold, const Shin
   prefix.clear();
   if (set.empty()) return;
   const std::size_t length = set.size() - LeastOverlap(set.size(), threshold) + 1;
-  thread_local std::vector<std::uint64_t> scratch;
-  std::vector<std::uint64_t>& repeated = scratch;
-  repeated.resize(set.size());
-  std::size_t num_repeated = 0, num_busy = 0;
-  for (const std::uint32_t shingle : set) {
-    const std::uint32_t count = counts(shingle);
-    repeated[num_repeated] = std::uint64_t{CountClass(count)} << 32 | shingle;
-    num_repeated += count > 1;
-    num_busy += count > busy;
-  }
-  const std::size_t num_single = set.size() - num_repeated;
-  if (num_single >= length) return;
-  const std::size_t wanted = std::min(length - num_single, num_repeated - num_busy + kMostBusy);
-  const std::span<std::uint64_t> entries = std::span(repeated).first(num_repeated);
-  if (num_repeated > kMostCompared) {
-    SelectRarest(entries, std::min(wanted, num_repeated));
-    for (const std::uint64_t entry : entries.first(std::min(wanted, num_repeated))) {
-      prefix.push_back(static_cast<std::uint32_t>(entry));
-    }
+  if (set.size() > RepeatedShingles::kMost) {
+    FindLongPrefix(set, length, counts, busy, prefix);
     return;
   }
-  // By class, then by value: as the set ascends, its places may stand for the lower bits.
-  std::array<std::uint32_t, kMostCompared + kRankRoom> keys, ranks;
-  for (std::size_t i = 0; i < num_repeated; ++i) {
-    const auto value = static_cast<std::uint32_t>(entries[i]);
-    keys[i] = static_cast<std::uint32_t>(entries[i] >> 32) << 24 | value >> 15 << 7 |
-              static_cast<std::uint32_t>(i);
-  }
-  RankAll(keys.data(), num_repeated, ranks.data());
-  prefix.resize(num_repeated + 1);
-  std::size_t taken = 0;
-  for (std::size_t i = 0; i < num_repeated; ++i) {
-    prefix[taken] = static_cast<std::uint32_t>(entries[i]);
-    taken += ranks[i] < wanted;
-  }
-  prefix.resize(taken);
+  RepeatedShingles repeated;
+  FindRepeated(set, counts.tables(), length, busy, repeated);
+  const std::size_t wanted =
+      PrefixSize(length, repeated.single, repeated.size, repeated.busy);
+  if (wanted == 0) return;
+  // By class, then by value: the set ascends.
+  prefix.resize(wanted + RepeatedShingles::kRoom);
+  SelectRarest(repeated, wanted, prefix.data());
+  prefix.resize(wanted);
 }
 
 }  // namespace samestory

@@ -1,13 +1,14 @@
 #ifndef SAMESTORY_ENGINE_SHINGLE_COUNTS_H_
 #define SAMESTORY_ENGINE_SHINGLE_COUNTS_H_
 
-#include <bit>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "base/huge_memory.h"
+#include "engine/rare_shingles.h"
 
 namespace samestory {
 
@@ -24,45 +25,53 @@ class ShingleCounts {
   /// False where memory ran out: nothing can then be counted.
   bool ok() const { return few_.data() != nullptr; }
 
-  /// Counts those shingles of the set (ascending) that are in part `part` of `parts`.
-  /// Calls for different parts may run side by side; together all parts count each
-  /// shingle once.
-  void Count(std::span<const std::uint32_t> set, int part, int parts);
+  /// Counts those shingles that are in part `part` of `parts`. Counters of different parts may
+  /// run side by side; together they count each shingle once, when all are gone.
+  class Counter {
+   public:
+    Counter(ShingleCounts& counts, int part, int parts);
+    ~Counter() { Flush(); }
+    Counter(const Counter&) = delete;
+    Counter& operator=(const Counter&) = delete;
+
+    /// `set` ascends.
+    void Add(std::span<const std::uint32_t> set);
+
+   private:
+    void Flush();
+
+    ShingleCounts& counts_;
+    std::uint64_t first_, end_;
+    // Shingles whose small counters are full: wider ones are on their way from memory.
+    std::array<std::uint32_t, 128> waiting_;
+    std::size_t num_waiting_ = 0;
+  };
 
   /// Hints that the counts of the set are asked for soon: they stand all over the memory.
   void Prefetch(std::span<const std::uint32_t> set) const {
     for (const std::uint32_t shingle : set)
-      __builtin_prefetch(few_.data() + (shingle >> few_shift_));
+      __builtin_prefetch(few_.data() + (shingle >> few_shift_ >> 3));
   }
 
   std::uint16_t operator()(std::uint32_t shingle) const {
-    const unsigned few = few_.data()[shingle >> few_shift_] >> Nibble(shingle) & kMostFew;
-    const unsigned more = many_[shingle >> kManyShift];
-    return static_cast<std::uint16_t>(few + (few == kMostFew ? more : 0));
+    return static_cast<std::uint16_t>(tables().Count(shingle));
   }
 
- private:
-  static constexpr unsigned kMostFew = 15, kMostMore = 0xffff - kMostFew;
-  static constexpr unsigned kManyShift = 13;
+  /// What stands in memory, for counting many at a time.
+  CountTables tables() const { return {few_.data(), many_.data(), few_shift_}; }
 
-  // Where in its byte a shingle's small counter begins.
-  unsigned Nibble(std::uint32_t shingle) const { return shingle >> (few_shift_ - 1) << 2 & 4; }
+ private:
+  static constexpr unsigned kMostFew = CountTables::kMostFew, kMostMore = 0xffff - kMostFew;
+  static constexpr unsigned kManyShift = CountTables::kManyShift;
 
   unsigned few_shift_;
-  internal::HugeArray<std::uint8_t> few_;  // read at random
-  std::vector<std::uint16_t> many_;
+  internal::HugeArray<std::uint32_t> few_;  // read at random
+  std::vector<std::uint32_t> many_;
 };
 
 /// Fewest shingles that a set of `size` shares with any set of Jaccard `threshold` or more
 /// to it. At least 1.
 std::size_t LeastOverlap(std::size_t size, double threshold);
-
-/// A count, to within an eighth: what sets are ordered by has to be short.
-constexpr std::uint32_t CountClass(std::uint32_t count) {
-  if (count < 16) return count;
-  const int width = std::bit_width(count);
-  return static_cast<std::uint32_t>(width - 3) * 8 + (count >> (width - 4) & 7);
-}
 
 /// Replaces `prefix` by the shingles that a set must be found by: of two sets with a Jaccard
 /// of `threshold` or more, the rarest size - LeastOverlap + 1 shingles of each, in one order

@@ -72,7 +72,9 @@ void KeyTable::Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_
   if (pairs_ == 0) return;
   key = Truncated(key);
   const std::size_t begin = records.size();
-  ForEachEntry(key, HomeOf(key), [&](std::uint32_t stored) { records.push_back(stored - 1); });
+  ForEachEntry(key, HomeOf(key), [&](std::uint32_t stored) {
+    if (stored <= hidden_from_) records.push_back(stored - 1);
+  });
   if (records.size() - begin > std::min<std::size_t>(cap, 1)) SortAndCap(records, begin, cap);
 }
 
@@ -86,6 +88,29 @@ void KeyTable::Insert(std::uint64_t key, std::uint32_t record) {
     known = known || stored == record + 1;
   });
   InsertNew(key, home, entries, known, node, record + 1);
+}
+
+bool KeyTable::Holds(std::uint64_t key, std::uint32_t record) const {
+  if (pairs_ == 0) return false;
+  key = Truncated(key);
+  bool held = false;
+  ForEachEntry(key, HomeOf(key), [&](std::uint32_t stored) { held = held || stored == record + 1; });
+  return held;
+}
+
+bool KeyTable::InsertHidden(std::uint64_t key, std::uint32_t record) {
+  assert(record >= hidden_from_);
+  key = Truncated(key);
+  const Home home = HomeOf(key);
+  std::size_t entries = 0;
+  bool known = false;
+  const SpillNode* const node = ForEachEntry(key, home, [&](std::uint32_t stored) {
+    ++entries;
+    known = known || stored == record + 1;
+  });
+  if (!known && (node != nullptr || entries >= kInlinePerKey)) return false;
+  InsertNew(key, home, entries, known, node, record + 1);
+  return true;
 }
 
 void KeyTable::FindInsert(std::uint64_t key, std::uint32_t record, std::size_t cap,

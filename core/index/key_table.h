@@ -33,6 +33,16 @@ class KeyTable {
   void FindInsert(std::uint64_t key, std::uint32_t record, std::size_t cap,
                   std::vector<std::uint32_t>& records);
 
+  /// As Insert, of a record that is hidden. False where the key has so many entries that this one
+  /// might push out another, which is to be found as long as this one is not: nothing is done.
+  bool InsertHidden(std::uint64_t key, std::uint32_t record);
+
+  /// Whether the record is there under the key, hidden or not.
+  bool Holds(std::uint64_t key, std::uint32_t record) const;
+
+  /// Records from this number on are not found; at first all are.
+  void HideFrom(std::uint32_t record) { hidden_from_ = record; }
+
   void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;
 
   // Always inlined: see PairArray.
@@ -129,6 +139,7 @@ class KeyTable {
   std::size_t used_ = 0;  // slots that are not empty
   std::size_t room_ = 0;
   std::uint32_t horizon_ = 0;  // stored numbers up to this are expired
+  std::uint32_t hidden_from_ = ~std::uint32_t{0};
 };
 
 }  // namespace samestory::internal

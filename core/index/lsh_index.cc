@@ -43,6 +43,15 @@ class LshIndex::Impl {
     return absl::OkStatus();
   }
 
+  absl::StatusOr<bool> InsertHidden(std::uint32_t record, const BandKeyArray& of) {
+    if (absl::Status status = PrepareInsert(record); !status.ok()) return status;
+    bool all = true;
+    for (std::size_t band = 0; band < keys.bands(); ++band) {
+      all &= table.InsertHidden(of[band], record);
+    }
+    return all;
+  }
+
   void Query(const BandKeyArray& of, std::size_t cap, std::vector<std::uint32_t>& out) const {
     HitList hits(out);
     for (std::size_t band = 0; band < keys.bands(); ++band) {
@@ -122,6 +131,25 @@ absl::Status LshIndex::Insert(std::uint32_t record, std::span<const std::uint32_
   impl_->Prefetch(keys);
   return impl_->Insert(record, keys);
 }
+
+absl::StatusOr<bool> LshIndex::InsertHidden(std::uint32_t record,
+                                            std::span<const std::uint32_t> signature) {
+  BandKeyArray keys;
+  impl_->keys.Compute(signature, keys);
+  return impl_->InsertHidden(record, keys);
+}
+
+bool LshIndex::Holds(std::uint32_t record, std::span<const std::uint32_t> signature) const {
+  BandKeyArray keys;
+  impl_->keys.Compute(signature, keys);
+  bool all = true;
+  for (std::size_t band = 0; band < impl_->keys.bands(); ++band) {
+    all = all && impl_->table.Holds(keys[band], record);
+  }
+  return all;
+}
+
+void LshIndex::HideFrom(std::uint32_t record) { impl_->table.HideFrom(record); }
 
 void LshIndex::Query(std::span<const std::uint32_t> signature,
                      std::vector<std::uint32_t>& candidates, std::size_t max_per_band) const {

@@ -115,13 +115,39 @@ void JsonWriter::Separate() {
   needs_comma_ = true;
 }
 
+char* WriteShare(double value, char* out) {
+  constexpr unsigned kUnits = 10'000;
+  const double scaled = value * kUnits, below = std::floor(scaled);
+  const double rest = scaled - below;
+  unsigned units = static_cast<unsigned>(below) + (rest > 0.5);
+  if (std::abs(rest - 0.5) < 1e-6) {  // only all of its digits can tell
+    char text[16];
+    std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 4);
+    units = text[0] == '1' ? kUnits : 0;
+    for (int i = 2; i < 6 && units != kUnits; ++i) {
+      units = 10 * units + static_cast<unsigned>(text[i] - '0');
+    }
+  }
+  if (units == 0 || units == kUnits) {
+    *out++ = units == 0 ? '0' : '1';
+    return out;
+  }
+  *out++ = '0';
+  *out++ = '.';
+  for (unsigned place = kUnits / 10; units != 0; units %= place, place /= 10) {
+    *out++ = static_cast<char>('0' + units / place);
+  }
+  return out;
+}
+
 void AppendNumber(std::string& out, double value, int decimals) {
   if (!std::isfinite(value)) {
     out += "null";
     return;
   }
-  if (value == 0 || value == 1) {
-    out += value == 0 ? '0' : '1';
+  if (decimals == 4 && value >= 0 && value <= 1) {
+    char share[8];
+    out.append(share, WriteShare(value, share));
     return;
   }
   char text[std::numeric_limits<double>::max_exponent10 + 24];

@@ -89,6 +89,10 @@ class JsonWriter {
 /// is not finite.
 void AppendNumber(std::string& out, double value, int decimals = 4);
 
+/// Writes `value`, 0 to 1, to `out` as AppendNumber does with four decimals: 6 bytes at most.
+/// Returns the end.
+char* WriteShare(double value, char* out);
+
 /// Appends the JSON object `raw` to `out` byte for byte, with the member `key` and
 /// its value `value_json` (valid JSON) put before the closing brace. Members of
 /// that key that were there are left out. `raw` is an object as InputRecord::raw

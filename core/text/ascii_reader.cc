@@ -44,10 +44,12 @@ std::size_t AsciiReader::Read(std::size_t pos) {
   const std::size_t entered = pos - strip_begin_;
   // Behind a reference ("&#39s") a word may begin where none does to the eye.
   if (entered > 0 && (AsciiStrip::Fetch(strip_.classes().word, entered - 1) & 1) != 0) return pos;
-  const std::size_t written = text_.size();
   // Every byte read gives at most itself and a space.
-  text_.resize(written + 1 + (size - entered) + kSlack);
-  out_ = text_.data() + written;
+  if (hashes_ == nullptr) {
+    const std::size_t written = text_.size();
+    text_.resize(written + 1 + (size - entered) + kSlack);
+    out_ = text_.data() + written;
+  }
 
   Window window = Load(entered);
   // Whether the first byte is an opening quotation mark depends on what the reader saw before it.
@@ -56,12 +58,13 @@ std::size_t AsciiReader::Read(std::size_t pos) {
   if (quote_first) window.starts &= ~std::uint64_t{1};
   std::size_t at = entered;
   while (true) {
-    const Progress progress = ReadWindow(window, starts);
+    const Progress progress =
+        hashes_ == nullptr ? WriteWords(window, starts) : HashWindow(window);
     at = std::min(window.begin + progress.read, size);
-    if (progress.stopped || at == size || words_.size() >= max_words_) break;
+    if (progress.stopped || at == size || num_words() >= max_words_) break;
     window = Load(at);
   }
-  text_.resize(static_cast<std::size_t>(out_ - text_.data()));
+  if (hashes_ == nullptr) text_.resize(static_cast<std::size_t>(out_ - text_.data()));
   // What is not ASCII may combine with the character before it, which the caller must then see.
   if (at > entered && (AsciiStrip::Fetch(strip_.classes().special, at) & 1) != 0) --at;
   const bool opens = at == entered ? reader_.opens()
@@ -70,12 +73,10 @@ std::size_t AsciiReader::Read(std::size_t pos) {
   return strip_begin_ + at;
 }
 
-// Writes the words that the window holds whole, up to the first that is hard. `starts`: whether the
-// next word starts a sentence.
-AsciiReader::Progress AsciiReader::ReadWindow(const Window& window, bool& starts) {
+// The words that the window holds whole, up to the first that is hard.
+AsciiReader::Stretch AsciiReader::Plain(const Window& window) const {
   const std::uint64_t before = window.word << 1;  // a window never begins within a word
-  std::uint64_t begins = window.word & ~before;
-  std::uint64_t ends = ~window.word & before;
+  const std::uint64_t begins = window.word & ~before, ends = ~window.word & before;
   std::uint64_t hard_ends = ends & window.hard;
   if (window.begin + 64 > certain_) hard_ends |= ends & ~BitsBelow(certain_ - window.begin);
   Progress progress{64, false};
@@ -90,9 +91,31 @@ AsciiReader::Progress AsciiReader::ReadWindow(const Window& window, bool& starts
     progress.read = static_cast<std::size_t>(63 - std::countl_zero(begins));
     progress.stopped = progress.read == 0;  // 64 letters and more
   }
+  return {begins & BitsBelow(progress.read), ends, progress};
+}
+
+AsciiReader::Progress AsciiReader::HashWindow(const Window& window) {
+  auto [begins, ends, progress] = Plain(window);
+  std::array<std::uint64_t, kMaxWindowWords> batch;
+  std::size_t count = 0;
+  const std::size_t room = max_words_ - hashes_->size();
+  const char* const lower = strip_.lower() + window.begin;
+  std::size_t end = 0;
+  for (; begins != 0 && count < room; begins &= begins - 1, ends &= ends - 1) {
+    const auto begin = static_cast<std::size_t>(std::countr_zero(begins));
+    end = static_cast<std::size_t>(std::countr_zero(ends));
+    batch[count++] = (*hash_)({lower + begin, end - begin});
+  }
+  hashes_->insert(hashes_->end(), batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(count));
+  if (begins != 0) return {end, true};  // there was no room for all
+  return progress;
+}
+
+// `starts`: whether the next word starts a sentence.
+AsciiReader::Progress AsciiReader::WriteWords(const Window& window, bool& starts) {
+  auto [begins, ends, progress] = Plain(window);
   // Adding the bits that start a sentence to the gaps they stand in carries into the word behind.
   const std::uint64_t begins_sentence = window.starts + ~window.word;
-  begins &= BitsBelow(progress.read);
   std::array<Word, kMaxWindowWords> batch;
   std::size_t count = 0;
   const std::size_t room = max_words_ - words_.size();

@@ -7,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "samestory/text.h"
 #include "text/ascii_scan.h"
+#include "text/word_hashes.h"
 #include "text/word_reader.h"
 
 namespace samestory {
@@ -22,6 +24,12 @@ class AsciiReader {
   AsciiReader(std::string_view source, std::size_t max_words, std::string& text,
               std::vector<Word>& words, WordReader& reader)
       : source_(source), max_words_(max_words), text_(text), words_(words), reader_(reader) {}
+
+  /// Words are not written but hashed, and go to `hashes` alone.
+  void HashInto(const ShortHasher& hash, WordHashes& hashes) {
+    hash_ = &hash;
+    hashes_ = &hashes;
+  }
 
   /// Reads from `pos`, where the reader is idle; returns where it must go on.
   std::size_t Read(std::size_t pos);
@@ -37,14 +45,23 @@ class AsciiReader {
     std::size_t read;  // bytes of the window
     bool stopped;      // what follows them is for WordReader
   };
-  Progress ReadWindow(const Window& window, bool& starts);
+  struct Stretch {
+    std::uint64_t begins, ends;  // a bit where each of its words begins, and behind it
+    Progress progress;
+  };
+  Stretch Plain(const Window& window) const;
+  Progress WriteWords(const Window& window, bool& starts);
+  Progress HashWindow(const Window& window);
   char* Copy(std::size_t begin, std::size_t length, char* out) const;
+  std::size_t num_words() const { return hashes_ != nullptr ? hashes_->size() : words_.size(); }
 
   std::string_view source_;
   std::size_t max_words_;
   std::string& text_;
   std::vector<Word>& words_;
   WordReader& reader_;
+  const ShortHasher* hash_ = nullptr;
+  WordHashes* hashes_ = nullptr;  // null: words are written
   char* out_ = nullptr;  // where the next word is written, in `text_`
   AsciiStrip strip_;
   std::size_t strip_begin_ = 0, strip_end_ = 0;  // in the source

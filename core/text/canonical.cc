@@ -36,6 +36,33 @@ void Canonicalizer::Run(std::string_view utf8, std::size_t max_words, Path path,
   self.ReadAll(path);
 }
 
+void Canonicalizer::Hash(std::string_view utf8, std::size_t max_words, std::uint64_t seed,
+                         WordHashes& hashes) {
+  thread_local CanonicalText written;
+  written.text_.clear();
+  written.words_.clear();
+  hashes.clear();
+  Canonicalizer self(utf8.substr(0, std::numeric_limits<std::uint32_t>::max()), max_words, written);
+  const Hashing hashing{ShortHasher(seed), &written, &hashes, max_words};
+  self.hashing_ = &hashing;
+  self.ascii_.HashInto(hashing.hash, hashes);
+  self.ReadAll(Path::kVector);
+  self.HashWritten();
+}
+
+// Hashes the words that the reader, which is idle, wrote.
+void Canonicalizer::HashWritten() {
+  CanonicalText& written = *hashing_->written;
+  if (written.words_.empty()) return;
+  written.text_.append(ShortHasher::kReads, '\0');
+  for (const Word& word : written.words_) {
+    hashing_->hashes->push_back(
+        hashing_->hash({written.text_.data() + word.begin, word.end - word.begin}));
+  }
+  written.text_.clear();
+  written.words_.clear();
+}
+
 void Canonicalizer::ReadAll(Path path) {
   std::size_t pos = 0;
   while (pos < source_.size() && !reader_.full()) {
@@ -45,7 +72,9 @@ void Canonicalizer::ReadAll(Path path) {
     }
     FlushRun();  // ASCII changes nothing before it
     if (path == Path::kVector && reader_.idle()) {
+      if (hashing_ != nullptr) HashWritten();
       pos = ascii_.Read(pos);
+      if (hashing_ != nullptr) reader_.Restart(hashing_->max_words - hashing_->hashes->size());
       if (pos == source_.size() || !IsPlainAscii(pos)) continue;
     }
     const std::size_t end = pos + 1;
@@ -130,6 +159,10 @@ void Canonicalizer::FlushLongRun() {
 
 void Canonicalize(std::string_view utf8, CanonicalText& out, std::size_t max_words) {
   Canonicalizer::Run(utf8, max_words, Canonicalizer::Path::kVector, out);
+}
+
+void HashWords(std::string_view utf8, std::size_t max_words, std::uint64_t seed, WordHashes& out) {
+  Canonicalizer::Hash(utf8, max_words, seed, out);
 }
 
 std::string Canonicalize(std::string_view utf8) {

@@ -23,6 +23,10 @@ class Canonicalizer {
 
   static void Run(std::string_view utf8, std::size_t max_words, Path path, CanonicalText& out);
 
+  /// Replaces `hashes` by those of the words.
+  static void Hash(std::string_view utf8, std::size_t max_words, std::uint64_t seed,
+                   WordHashes& hashes);
+
  private:
   struct Item {
     std::uint32_t code_point;
@@ -42,6 +46,7 @@ class Canonicalizer {
   }
 
   void ReadAll(Path path);
+  void HashWritten();
   std::size_t ReadItem(std::size_t pos);
   void Push(std::uint32_t code_point, std::size_t begin, std::size_t end);
   void PushBreak(std::size_t begin, std::size_t end);
@@ -56,7 +61,16 @@ class Canonicalizer {
   }
   void FlushLongRun();
 
+  // Where words are hashed instead of written: those that took thought are hashed too, between.
+  struct Hashing {
+    ShortHasher hash;
+    CanonicalText* written;
+    WordHashes* hashes;
+    std::size_t max_words;
+  };
+
   std::string_view source_;
+  const Hashing* hashing_ = nullptr;
   const CodePointTable& code_points_;
   MarkupReader markup_;
   WordReader reader_;

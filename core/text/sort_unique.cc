@@ -18,21 +18,23 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // Writes to ranks[i] how many of the `count` values are smaller than values[i]. Both arrays have
-// room for whole vectors; what stands behind the values gets ranks of no meaning.
+// room for two whole vectors; what stands behind the values gets ranks of no meaning.
 void Rank(const std::uint32_t* HWY_RESTRICT values, std::size_t count,
           std::uint32_t* HWY_RESTRICT ranks) {
   const HWY_CAPPED(std::uint32_t, 16) d;
-  const hn::RebindToSigned<decltype(d)> di;
-  // Comparing signed numbers is what every target can; the flip keeps the order.
-  const auto flip = hn::Set(di, static_cast<std::int32_t>(0x80000000u));
-  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
-    const auto own = hn::Xor(hn::BitCast(di, hn::LoadU(d, values + i)), flip);
-    auto smaller = hn::Zero(di);
+  const std::size_t lanes = hn::Lanes(d);
+  const auto one = hn::Set(d, 1);
+  // Two vectors at a time, so that each value is spread over the lanes half as often.
+  for (std::size_t i = 0; i < count; i += 2 * lanes) {
+    const auto own = hn::LoadU(d, values + i), own2 = hn::LoadU(d, values + i + lanes);
+    auto smaller = hn::Zero(d), smaller2 = hn::Zero(d);
     for (std::size_t j = 0; j < count; ++j) {
-      const auto other = hn::Xor(hn::Set(di, static_cast<std::int32_t>(values[j])), flip);
-      smaller = hn::Sub(smaller, hn::VecFromMask(di, hn::Lt(other, own)));
+      const auto other = hn::Set(d, values[j]);
+      smaller = hn::Add(smaller, hn::IfThenElseZero(hn::Lt(other, own), one));
+      smaller2 = hn::Add(smaller2, hn::IfThenElseZero(hn::Lt(other, own2), one));
     }
-    hn::StoreU(hn::BitCast(d, smaller), d, ranks + i);
+    hn::StoreU(smaller, d, ranks + i);
+    hn::StoreU(smaller2, d, ranks + i + lanes);
   }
 }
 

@@ -14,7 +14,7 @@ namespace samestory {
 void SortUnique(std::vector<std::uint32_t>& values);
 
 /// Places that RankAll reads and writes behind the values.
-inline constexpr std::size_t kRankRoom = 16;
+inline constexpr std::size_t kRankRoom = 32;
 
 /// Writes to ranks[i] how many of the `count` values are smaller than values[i]. Both arrays have
 /// kRankRoom places more. O(count^2), in vectors: for up to some hundred values.

@@ -51,6 +51,9 @@ class WordReader {
   bool starts() const { return starts_; }
   bool opens() const { return opens_; }
 
+  /// What it wrote was taken away; `max_words` more may come.
+  void Restart(std::size_t max_words) { max_words_ = max_words; }
+
   /// Tells the reader, which is idle, of words written by another hand.
   void Resume(bool starts, bool opens) { starts_ = starts, opens_ = opens; }
 

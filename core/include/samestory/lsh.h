@@ -77,6 +77,20 @@ class SAMESTORY_EXPORT LshIndex {
   /// before.
   absl::Status Insert(std::uint32_t record, std::span<const std::uint32_t> signature);
 
+  /// Records numbered `record` or above are in the index from now on but named by no
+  /// query, until this is called with a higher number; at first all are named. So what is
+  /// to be found together can be inserted piece by piece.
+  void HideFrom(std::uint32_t record);
+
+  /// As Insert, of a record that is hidden. False where a band has so many records that
+  /// others would make room for this one: it is then not in under that band, and must be
+  /// inserted once more when it is hidden no longer.
+  absl::StatusOr<bool> InsertHidden(std::uint32_t record,
+                                    std::span<const std::uint32_t> signature);
+
+  /// Whether a live record is in under every band of its signature, hidden or not.
+  bool Holds(std::uint32_t record, std::span<const std::uint32_t> signature) const;
+
   /// Appends to `candidates` every live record that shares a band with
   /// `signature`, each once, in descending number of shared bands, then in
   /// ascending record number. At most `max_per_band` entries are read a band

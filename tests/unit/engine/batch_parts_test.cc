@@ -1,5 +1,6 @@
 // The small parts that the batch run is built of, each against something obvious.
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <map>
@@ -14,9 +15,12 @@
 #include "engine/decision_order.h"
 #include "engine/first_equal.h"
 #include "engine/partitions.h"
+#include "engine/postings.h"
+#include "engine/rare_shingles.h"
 #include "engine/record_table.h"
 #include "engine/set_sketch.h"
 #include "engine/shingle_counts.h"
+#include "engine/shingle_record.h"
 #include "engine/shingle_store.h"
 #include "samestory/match.h"
 
@@ -154,6 +158,12 @@ TEST(Partitions, SortingByUpperHalfIsStable) {
   }
 }
 
+void CountAll(const std::vector<std::vector<std::uint32_t>>& sets, int part, int parts,
+              ShingleCounts& counts) {
+  ShingleCounts::Counter counter(counts, part, parts);
+  for (const auto& set : sets) counter.Add(set);
+}
+
 TEST(ShingleCounts, LeastOverlapIsTheLeast) {
   for (const double threshold : {0.05, 0.1, 0.3, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0}) {
     for (std::size_t n = 1; n <= 400; ++n) {
@@ -178,10 +188,8 @@ TEST(ShingleCounts, CountsAreNeverTooLowAndDoNotDependOnParts) {
     for (const std::uint32_t shingle : set) ++exact[shingle];
   }
   ShingleCounts whole(40'000), parted(40'000);
-  for (const auto& set : sets) whole.Count(set, 0, 1);
-  for (int part = 0; part < 3; ++part) {
-    for (const auto& set : sets) parted.Count(set, part, 3);
-  }
+  CountAll(sets, 0, 1, whole);
+  for (int part = 0; part < 3; ++part) CountAll(sets, part, 3, parted);
   for (const auto& [shingle, count] : exact) {
     ASSERT_GE(whole(shingle), std::min(count, 65535));
     ASSERT_EQ(whole(shingle), parted(shingle));
@@ -198,7 +206,7 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
     sets.emplace_back(set.begin(), set.end());
   }
   ShingleCounts counts(1000);
-  for (const auto& set : sets) counts.Count(set, 0, 1);
+  CountAll(sets, 0, 1, counts);
   for (const auto& set : sets) {
     auto ranked = set;
     std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -223,6 +231,111 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
     std::sort(ranked.begin(), ranked.end());
     EXPECT_EQ(prefix, ranked);
   }
+}
+
+// A pool of shingles, the first eight of which stand in very many sets.
+std::vector<std::uint32_t> CountedPool(std::mt19937_64& random, ShingleCounts& counts) {
+  const std::vector<std::uint32_t> pool = RandomSet(random, 4000);
+  ShingleCounts::Counter counter(counts, 0, 1);
+  for (std::size_t i = 0; i < pool.size(); ++i) {
+    for (std::size_t times = i < 8 ? 70'000 : random() % (1u << random() % 9); times > 0; --times) {
+      counter.Add(std::span(pool).subspan(i, 1));
+    }
+  }
+  return pool;
+}
+
+void ExpectVectorsAgree(std::span<const std::uint32_t> set, const CountTables& counts) {
+  for (const std::uint32_t bound : {9u, 128u, 0xffffu}) {
+    for (const std::size_t enough : {set.size() / 4, set.size(), set.size() + 1}) {
+      RepeatedShingles vector, scalar;
+      FindRepeated(set, counts, enough, bound, vector);
+      FindRepeatedScalar(set, counts, enough, bound, scalar);
+      ASSERT_EQ(vector.size, scalar.size);
+      ASSERT_EQ(vector.single, scalar.single);
+      ASSERT_EQ(vector.busy, scalar.busy);
+      for (std::size_t i = 0; i < scalar.size; ++i) {
+        ASSERT_EQ(vector.values[i], scalar.values[i]);
+        ASSERT_EQ(vector.classes[i], scalar.classes[i]);
+      }
+      for (const std::size_t wanted : {std::size_t{0}, vector.size / 3, vector.size}) {
+        std::vector<std::uint32_t> rarest(wanted + RepeatedShingles::kRoom), expected(wanted);
+        SelectRarest(vector, wanted, rarest.data());
+        SelectRarestScalar(scalar, wanted, expected.data());
+        rarest.resize(wanted);
+        std::sort(rarest.begin(), rarest.end());
+        std::sort(expected.begin(), expected.end());
+        ASSERT_EQ(rarest, expected);
+      }
+    }
+  }
+}
+
+TEST(RareShingles, VectorsAgreeWithScalarCode) {
+  std::mt19937_64 random(11);
+  ShingleCounts counts(1000);
+  const std::vector<std::uint32_t> pool = CountedPool(random, counts);
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    for (std::size_t size = 0; size <= RepeatedShingles::kMost; ++size) {
+      std::set<std::uint32_t> chosen;
+      while (chosen.size() < size) {
+        chosen.insert(random() % 4 == 0 ? static_cast<std::uint32_t>(random())
+                                        : pool[random() % pool.size()]);
+        if (chosen.size() < size) chosen.insert(pool[random() % 8]);
+      }
+      const std::vector<std::uint32_t> set(chosen.begin(), chosen.end());
+      ExpectVectorsAgree(set, counts.tables());
+    }
+  }
+  hwy::SetSupportedTargetsForTest(0);
+}
+
+TEST(Postings, GiveBackWhatTheyTookInOrder) {
+  std::mt19937_64 random(13);
+  for (const unsigned bits : {0u, 1u, 6u, 12u}) {
+    BlockPool pool;
+    Postings postings(bits, 2, pool);
+    std::vector<std::vector<std::uint64_t>> expected(std::size_t{1} << bits);
+    std::uint32_t rank = 0;
+    for (int worker = 0; worker < 2; ++worker) {
+      for (int i = 0; i < 20'000; ++i) {
+        // Several shingles of a set, steps of all sizes.
+        rank += static_cast<std::uint32_t>(random() % (1u << random() % 16));
+        const auto shingle = static_cast<std::uint32_t>(random());
+        postings.Append(worker, shingle, rank);
+        expected[std::uint64_t{shingle} >> (32 - bits)].push_back(std::uint64_t{shingle} << 32 | rank);
+      }
+    }
+    ASSERT_TRUE(postings.ok());
+    ASSERT_EQ(postings.size(), expected.size());
+    std::vector<std::uint64_t> entries;
+    for (std::size_t p = 0; p < expected.size(); ++p) {
+      postings.Take(p, entries);
+      ASSERT_EQ(entries, expected[p]);
+      postings.Take(p, entries);
+      ASSERT_TRUE(entries.empty());
+    }
+  }
+}
+
+TEST(ShingleRecordOnly, GivesTheSetsOfShingleRecordAndEqualHashesOfEqualTexts) {
+  const Options options;
+  Record a, b, c;
+  a.title = b.title = "The U.S. economy grew 2.5% in May";
+  a.summary = "Officials said so.";
+  b.summary = " officials SAID so ";
+  c.title = a.title;
+  ShingleSet set, expected;
+  const std::uint64_t hash_a = ShingleRecordOnly(a, options, set);
+  ShingleRecord(a, options, expected);
+  EXPECT_EQ(set, expected);
+  EXPECT_EQ(ShingleRecordOnly(b, options, set), hash_a);
+  EXPECT_NE(ShingleRecordOnly(c, options, set), hash_a);
+  ShingleRecord(c, options, expected);
+  EXPECT_EQ(set, expected);
+  EXPECT_EQ(ShingleRecordOnly(Record{}, options, set), 0u);
+  EXPECT_TRUE(set.empty());
 }
 
 TEST(SetSketches, VectorsAgreeWithScalarCodeAndNothingAlikeIsMissed) {

@@ -1,6 +1,7 @@
 #include "engine/parallel.h"
 
 #include <atomic>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -19,6 +20,31 @@ TEST(WorkerPool, EveryPlaceIsWorkedOnOnce) {
           for (std::size_t i = begin; i < end; ++i) ++touched[i];
         });
       }
+      for (const auto& count : touched) EXPECT_EQ(count, 20);
+    }
+  }
+}
+
+TEST(WorkerPool, SharedWorkIsDoneOnceAndTheFirstByTheCaller) {
+  for (const int threads : {1, 2, 3, 8}) {
+    WorkerPool pool(threads);
+    for (const std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+      std::vector<std::atomic<int>> touched(n);
+      int firsts = 0;
+      for (int round = 0; round < 20; ++round) {
+        const auto caller = std::this_thread::get_id();
+        pool.Share(n, 3,
+                   [&](int worker, std::size_t begin, std::size_t end) {
+                     EXPECT_LT(worker, threads);
+                     EXPECT_LE(end - begin, 3u);
+                     for (std::size_t i = begin; i < end; ++i) ++touched[i];
+                   },
+                   [&] {
+                     EXPECT_EQ(std::this_thread::get_id(), caller);
+                     ++firsts;
+                   });
+      }
+      EXPECT_EQ(firsts, 20);
       for (const auto& count : touched) EXPECT_EQ(count, 20);
     }
   }

@@ -330,5 +330,41 @@ INSTANTIATE_TEST_SUITE_P(Bandings, RecallTest,
                                                               Banding{15, 3}, Banding{5, 8}),
                                             ::testing::Values(0.3, 0.5, 0.65, 0.7, 0.75, 0.9)));
 
+TEST(LshIndexTest, HiddenRecordsChangeNoAnswerAndAreThereAfterwards) {
+  constexpr Banding kBanding{8, 2};
+  constexpr std::uint32_t kRecords = 3000, kTogether = 50;
+  std::mt19937_64 random(21);
+  std::vector<std::vector<std::uint32_t>> signatures;
+  for (std::uint32_t i = 0; i < kRecords; ++i) {
+    auto& signature = signatures.emplace_back(16);
+    for (auto& value : signature) value = static_cast<std::uint32_t>(random() % 6);  // hot keys
+    for (std::size_t k = 8; k < 16; ++k) signature[k] = static_cast<std::uint32_t>(random() % 400);
+  }
+  auto plain = LshIndex::Create(kBanding, 5), hiding = LshIndex::Create(kBanding, 5);
+  ASSERT_TRUE(plain.ok() && hiding.ok());
+  // While a table grows, which of the oldest records of a hot key stay depends on its pace.
+  ASSERT_TRUE(plain->Reserve(kRecords).ok() && hiding->Reserve(kRecords).ok());
+  std::size_t waited = 0;
+  for (std::uint32_t first = 0; first < kRecords; first += kTogether) {
+    hiding->HideFrom(first);
+    std::vector<std::uint32_t> waiting;
+    for (std::uint32_t i = first; i < first + kTogether; ++i) {
+      ASSERT_EQ(Query(*hiding, signatures[i]), Query(*plain, signatures[i])) << i;
+      const auto all = hiding->InsertHidden(i, signatures[i]);
+      ASSERT_TRUE(all.ok());
+      ASSERT_EQ(hiding->Holds(i, signatures[i]), *all);
+      if (!*all) waiting.push_back(i);
+    }
+    waited += waiting.size();
+    for (const std::uint32_t i : waiting) ASSERT_TRUE(hiding->Insert(i, signatures[i]).ok());
+    for (std::uint32_t i = first; i < first + kTogether; ++i) {
+      ASSERT_TRUE(plain->Insert(i, signatures[i]).ok());
+    }
+    hiding->HideFrom(first + kTogether);
+    ASSERT_EQ(Query(*hiding, signatures[first]), Query(*plain, signatures[first]));
+  }
+  EXPECT_GT(waited, kRecords / 100);
+}
+
 }  // namespace
 }  // namespace samestory

@@ -4,6 +4,7 @@
 
 #include <clocale>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <random>
 #include <string>
@@ -42,6 +43,28 @@ TEST(AppendNumberTest, RoundsAndLeavesOutZeros) {
   EXPECT_EQ(Number(std::nan("")), "null");
   EXPECT_EQ(Number(-std::numeric_limits<double>::infinity()), "null");
   EXPECT_EQ(Number(std::numeric_limits<double>::max(), 17).size(), 309u);
+}
+
+TEST(AppendNumberTest, SharesAreThoseOfAllDigits) {
+  const auto expected = [](double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4f", value);
+    std::string number = text;
+    number.resize(number.find_last_not_of('0') + 1);
+    return number.ends_with('.') ? number.substr(0, number.size() - 1) : number;
+  };
+  for (int whole = 1; whole <= 400; ++whole) {
+    for (int part = 0; part <= whole; ++part) {
+      const double value = static_cast<double>(part) / whole;
+      ASSERT_EQ(Number(value), expected(value)) << part << " / " << whole;
+    }
+  }
+  for (int i = 0; i <= 20'000; ++i) {
+    const double tie = i / 20'000.0;
+    for (const double value : {tie, std::nextafter(tie, 0), std::nextafter(tie, 1)}) {
+      ASSERT_EQ(Number(value), expected(value)) << i;
+    }
+  }
 }
 
 TEST(AppendNumberTest, KnowsNoLocale) {

@@ -12,6 +12,7 @@
 #include "random_text.h"
 #include "samestory/text.h"
 #include "text/canonicalizer.h"
+#include "text/word_hashes.h"
 
 namespace samestory {
 namespace {
@@ -33,6 +34,12 @@ testing::AssertionResult PathsAgree(std::string_view source, std::size_t max_wor
       return testing::AssertionFailure() << "of \"" << source << "\": word " << i << ", flags "
                                          << int{a.flags} << " and " << int{b.flags};
     }
+  }
+  WordHashes hashes, expected;
+  HashWords(source, max_words, 7, hashes);
+  HashWords(scalar, 7, expected);
+  if (hashes != expected) {
+    return testing::AssertionFailure() << "hashes of words of \"" << source << "\"";
   }
   return testing::AssertionSuccess();
 }

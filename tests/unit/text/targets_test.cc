@@ -10,6 +10,7 @@
 #include "random_text.h"
 #include "text/canonicalizer.h"
 #include "text/sort_unique.h"
+#include "text/word_hashes.h"
 
 namespace samestory {
 namespace {
@@ -28,6 +29,10 @@ TEST_P(Targets, CanonicalTextIsThatOfTheScalarPath) {
     Canonicalizer::Run(text, 4096, Canonicalizer::Path::kVector, vector);
     Canonicalizer::Run(text, 4096, Canonicalizer::Path::kScalar, scalar);
     ASSERT_EQ(vector.text(), scalar.text());
+    WordHashes hashes, expected;
+    HashWords(text, 4096, 1, hashes);
+    HashWords(scalar, 1, expected);
+    ASSERT_EQ(hashes, expected) << text;
     for (std::size_t w = 0; w < scalar.words().size(); ++w) {
       ASSERT_EQ(vector.words()[w].flags, scalar.words()[w].flags) << text;
     }

@@ -78,38 +78,37 @@ void KeyTable::Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_
   if (records.size() - begin > std::min<std::size_t>(cap, 1)) SortAndCap(records, begin, cap);
 }
 
+// Of a truncated key, before `stored` is inserted under it.
+[[gnu::always_inline]] inline KeyTable::Under KeyTable::LookUnder(std::uint64_t key,
+                                                                  const Home& home,
+                                                                  std::uint32_t stored) const {
+  Under under;
+  under.node = ForEachEntry(key, home, [&](std::uint32_t entry) {
+    ++under.entries;
+    under.known = under.known || entry == stored;
+  });
+  return under;
+}
+
 void KeyTable::Insert(std::uint64_t key, std::uint32_t record) {
   key = Truncated(key);
   const Home home = HomeOf(key);
-  std::size_t entries = 0;
-  bool known = false;
-  const SpillNode* const node = ForEachEntry(key, home, [&](std::uint32_t stored) {
-    ++entries;
-    known = known || stored == record + 1;
-  });
-  InsertNew(key, home, entries, known, node, record + 1);
+  InsertNew(key, home, LookUnder(key, home, record + 1), record + 1);
 }
 
 bool KeyTable::Holds(std::uint64_t key, std::uint32_t record) const {
   if (pairs_ == 0) return false;
   key = Truncated(key);
-  bool held = false;
-  ForEachEntry(key, HomeOf(key), [&](std::uint32_t stored) { held = held || stored == record + 1; });
-  return held;
+  return LookUnder(key, HomeOf(key), record + 1).known;
 }
 
 bool KeyTable::InsertHidden(std::uint64_t key, std::uint32_t record) {
   assert(record >= hidden_from_);
   key = Truncated(key);
   const Home home = HomeOf(key);
-  std::size_t entries = 0;
-  bool known = false;
-  const SpillNode* const node = ForEachEntry(key, home, [&](std::uint32_t stored) {
-    ++entries;
-    known = known || stored == record + 1;
-  });
-  if (!known && (node != nullptr || entries >= kInlinePerKey)) return false;
-  InsertNew(key, home, entries, known, node, record + 1);
+  const Under under = LookUnder(key, home, record + 1);
+  if (!under.known && (under.node != nullptr || under.entries >= kInlinePerKey)) return false;
+  InsertNew(key, home, under, record + 1);
   return true;
 }
 
@@ -123,7 +122,7 @@ void KeyTable::FindInsert(std::uint64_t key, std::uint32_t record, std::size_t c
     records.push_back(stored - 1);
     known = known || stored == record + 1;
   });
-  InsertNew(key, home, records.size() - begin, known, node, record + 1);
+  InsertNew(key, home, {records.size() - begin, known, node}, record + 1);
   if (records.size() - begin > std::min<std::size_t>(cap, 1)) SortAndCap(records, begin, cap);
 }
 
@@ -149,22 +148,19 @@ bool KeyTable::PlaceInOther(const Home& home, std::uint32_t stored) {
   return true;
 }
 
-// `entries`: live ones of the key, `known`: whether the new one is among them.
 [[gnu::always_inline]] inline void KeyTable::InsertNew(std::uint64_t key, const Home& home,
-                                                       std::size_t entries, bool known,
-                                                       const SpillNode* node,
-                                                       std::uint32_t stored) {
+                                                       const Under& under, std::uint32_t stored) {
   assert(room_ > 0);
   --room_;
-  if (known || stored <= horizon_) return;
-  if (node != nullptr) {
+  if (under.known || stored <= horizon_) return;
+  if (under.node != nullptr) {
     // A key with a node goes on there, so that its newest records are in one place.
     spill_.Append(*spill_.Find(key), stored);
     return;
   }
   const std::uint32_t flags = home.bucket().extra & (kOverflowFlag | kSpillFlag);
   if (flags != 0 && horizon_ > 0) ClearStaleFlags(home);
-  const bool hot = entries >= kInlinePerKey;
+  const bool hot = under.entries >= kInlinePerKey;
   if (!hot && (PlaceInHalf(home, home.half, stored) || PlaceInOther(home, stored))) return;
   spill_.Add(key, stored, hot);
   home.bucket().extra |= kSpillFlag;

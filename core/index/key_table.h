@@ -108,8 +108,15 @@ class KeyTable {
   void ForEachInHalf(const Home& home, int half, Visit visit) const;
   template <typename Visit>
   const SpillNode* ForEachEntry(std::uint64_t key, const Home& home, Visit visit) const;
-  void InsertNew(std::uint64_t key, const Home& home, std::size_t entries, bool known,
-                 const SpillNode* node, std::uint32_t stored);
+
+  // What stands under a key before a record is inserted.
+  struct Under {
+    std::size_t entries = 0;          // live ones
+    bool known = false;               // the record is one of them
+    const SpillNode* node = nullptr;  // of the key, in the spill table
+  };
+  Under LookUnder(std::uint64_t key, const Home& home, std::uint32_t stored) const;
+  void InsertNew(std::uint64_t key, const Home& home, const Under& under, std::uint32_t stored);
   bool Place(const Home& home, std::uint32_t stored);
   bool PlaceInOther(const Home& home, std::uint32_t stored);
   bool PlaceInHalf(const Home& home, int half, std::uint32_t stored);

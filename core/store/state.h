@@ -141,6 +141,8 @@ class State {
   absl::Status Prepare(std::unique_ptr<Database> database, EventListener listener);
   absl::Status Make(Database& database);
   absl::Status PrepareReplay(const Meta& meta, Database& database);
+  absl::Status DecidePieces(std::span<const Record> records, std::vector<Decision>& decisions,
+                            bool wait);
   absl::Status DecidePiece(std::span<const Record> records, std::vector<Decision>& decisions,
                            bool wait);
   absl::Status Commit(std::uint64_t events, bool wait);

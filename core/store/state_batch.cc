@@ -24,24 +24,22 @@ std::size_t CountUpTo(std::span<const Record> records, std::size_t bytes) {
 }  // namespace
 
 absl::Status State::AddBatch(std::span<const Record> records, std::vector<Decision>& decisions) {
-  decisions.clear();
-  while (!records.empty()) {
-    const std::size_t count = CountUpTo(records, kPieceBytes);
-    const std::size_t before = decisions.size();
-    absl::Status status = DecidePiece(records.first(count), decisions, /*wait=*/true);
-    if (!Usable().ok()) decisions.resize(before);
-    if (!status.ok()) return status;
-    records = records.subspan(count);
-  }
-  return absl::OkStatus();
+  return DecidePieces(records, decisions, /*wait=*/true);
 }
 
 absl::Status State::Decide(std::span<const Record> records, std::vector<Decision>& decisions) {
+  return DecidePieces(records, decisions, /*wait=*/false);
+}
+
+absl::Status State::DecidePieces(std::span<const Record> records, std::vector<Decision>& decisions,
+                                 bool wait) {
   decisions.clear();
   while (!records.empty()) {
     const std::size_t count = CountUpTo(records, kPieceBytes);
-    absl::Status status = DecidePiece(records.first(count), decisions, /*wait=*/false);
-    if (!Usable().ok()) decisions.clear();
+    // Of the pieces that were not waited for none is known to be committed.
+    const std::size_t committed = wait ? decisions.size() : 0;
+    absl::Status status = DecidePiece(records.first(count), decisions, wait);
+    if (!Usable().ok()) decisions.resize(committed);
     if (!status.ok()) return status;
     records = records.subspan(count);
   }

@@ -193,12 +193,8 @@ std::optional<TitleCut> TitleCuts::Opening(std::size_t begin) const {
 
 std::uint64_t TitleCuts::PhraseHash(std::size_t begin, std::size_t end) const {
   std::uint64_t hash = 0;
-  for (std::size_t i = begin; i < end; ++i) hash = Extend(hash, i);
+  for (std::size_t i = begin; i < end; ++i) hash = Mix64(hash, Hash64(words_.word(i), 0));
   return hash;
-}
-
-std::uint64_t TitleCuts::Extend(std::uint64_t phrase, std::size_t word) const {
-  return Mix64(phrase, Hash64(words_.word(word), 0));
 }
 
 bool TitleCuts::HasNumber(std::size_t begin, std::size_t end) const {

@@ -51,9 +51,6 @@ class TitleCuts {
   /// Hash of words [begin, end): from 0, extended by one word after the other.
   std::uint64_t PhraseHash(std::size_t begin, std::size_t end) const;
 
-  /// Hash of a phrase and the word behind it.
-  std::uint64_t Extend(std::uint64_t phrase, std::size_t word) const;
-
   /// Whether one of the words [begin, end) is a number.
   bool HasNumber(std::size_t begin, std::size_t end) const;
 

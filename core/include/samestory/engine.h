@@ -195,7 +195,7 @@ struct ClusterRow {
 /// on the order of the input nor on threads. Statistics are those of the whole input.
 ///
 /// Under Match::kJaccard no pair at or above the threshold is missed, unless more than
-/// 32 records share every rare shingle of both; bands, rows, num_perm, when given, put
+/// 128 records share every rare shingle of both; bands, rows, num_perm, when given, put
 /// the records through the index of the streaming run instead. Not thread-safe; const
 /// calls may run side by side.
 class SAMESTORY_EXPORT Clusterer {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "support/snapshot.h"
 #include "unit/index/key_oracle.h"
 
 namespace samestory {
@@ -49,6 +50,31 @@ TEST(KeyIndexTest, FindAppends) {
   std::vector<std::uint32_t> records = {100};
   index.Find(Key(1), kAll, records);
   EXPECT_THAT(records, ElementsAre(100, 9));
+}
+
+// A state that was begun with longer keys is loaded by an index that would take shorter ones: it
+// finds what the one that was saved finds, and grows likewise.
+TEST(KeyIndexTest, GoesOnWithTheKeysThatItWasSavedWith) {
+  KeyIndex saved({.key_bits = 40}), loaded({.key_bits = 32});
+  for (std::uint32_t i = 0; i < 3000; ++i) ASSERT_TRUE(saved.Insert(Key(i / 2), i).ok());
+  test::MemorySnapshot snapshot;
+  {
+    SnapshotWriter out(snapshot, "keys");
+    saved.Save(out);
+    ASSERT_TRUE(out.Finish().ok());
+  }
+  SnapshotReader in(snapshot, "keys");
+  ASSERT_TRUE(loaded.Load(in).ok());
+  ASSERT_TRUE(in.Finish().ok());
+  for (std::uint32_t i = 3000; i < 9000; ++i) {
+    ASSERT_TRUE(saved.Insert(Key(i / 2), i).ok());
+    ASSERT_TRUE(loaded.Insert(Key(i / 2), i).ok());
+  }
+  for (std::uint32_t k = 0; k < 4500; ++k) EXPECT_EQ(Find(loaded, Key(k)), Find(saved, Key(k)));
+  // Keys that differ in their last 24 bits are one, in the 8 bits before two.
+  const std::uint64_t key = Key(10);
+  EXPECT_EQ(Find(loaded, key ^ 1).size(), 2u);
+  EXPECT_THAT(Find(loaded, key ^ std::uint64_t{1} << 25), IsEmpty());
 }
 
 TEST(KeyIndexTest, KeepsAPairOnce) {

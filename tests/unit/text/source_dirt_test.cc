@@ -62,6 +62,65 @@ TEST(SourceDirt, TellsTheWordsThatAreLeft) {
   }
 }
 
+void ExpectEqual(const TitleReading& a, const TitleReading& b) {
+  EXPECT_EQ(a.words, b.words);
+  EXPECT_EQ(a.begin, b.begin);
+  EXPECT_EQ(a.end, b.end);
+  ASSERT_EQ(a.phrases.size(), b.phrases.size());
+  for (std::size_t i = 0; i < a.phrases.size(); ++i) {
+    const TitleReading::Phrase &x = a.phrases[i], &y = b.phrases[i];
+    EXPECT_EQ(x.facts.phrase, y.facts.phrase);
+    EXPECT_EQ(x.facts.source, y.facts.source);
+    EXPECT_EQ(x.facts.side, y.facts.side);
+    EXPECT_EQ(x.facts.wire, y.facts.wire);
+    EXPECT_EQ(x.facts.number, y.facts.number);
+    EXPECT_EQ(x.facts.single, y.facts.single);
+    EXPECT_EQ(x.begin, y.begin);
+    EXPECT_EQ(x.end, y.end);
+    EXPECT_EQ(x.title, y.title);
+  }
+}
+
+TEST(SourceDirt, ReadsATitleAsItStripsIt) {
+  const SourceDirt dirt;
+  std::string long_title;
+  for (int i = 0; i < 90; ++i) long_title += "word" + std::to_string(i) + " ";
+  for (const std::string& title :
+       {std::string("Old dam breaks - The Gazette"), std::string("UPDATE 1-Old dam breaks at night"),
+        std::string("Live: old dam breaks at night | Wire - Gazette"), std::string("Old dam breaks"),
+        std::string("Dam"), std::string(), long_title, long_title + "- Gazette"}) {
+    TitleReading alone, stripped;
+    std::string whole;
+    CanonicalText headline, all;
+    SourceDirt::Read(title, "The Gazette", "", alone);
+    const TitleParts parts = dirt.Strip(title, "The Gazette", "", 64, headline, &stripped, &whole);
+    ExpectEqual(stripped, alone);
+    Canonicalize(title, all);
+    const bool is_cut = parts.headline.size() < title.size() && all.words().size() <= 64;
+    EXPECT_EQ(whole, is_cut ? all.text() : "") << title;
+  }
+}
+
+TEST(SourceDirt, LearnsFromAReadingWhatItLearnsFromTheTitle) {
+  SourceDirt by_title, by_reading;
+  TitleReading reading;
+  for (int i = 0; i < 120; ++i) {
+    const std::string title = "Live: " + Headline(i) + (i % 3 == 0 ? " - Coast Desk" : "");
+    const std::string source = "Source " + std::to_string(i % 8);
+    by_title.Learn(title, source, "");
+    SourceDirt::Read(title, source, "", reading);
+    by_reading.Learn(reading, title, source);
+  }
+  const std::vector<LearnedPhrase> expected = by_title.Learned(), learned = by_reading.Learned();
+  ASSERT_FALSE(expected.empty());
+  ASSERT_EQ(learned.size(), expected.size());
+  for (std::size_t i = 0; i < learned.size(); ++i) {
+    EXPECT_EQ(learned[i].text, expected[i].text);
+    EXPECT_EQ(learned[i].source, expected[i].source);
+    EXPECT_EQ(learned[i].titles, expected[i].titles);
+  }
+}
+
 TEST(SourceDirt, LeavesThreeWords) {
   const SourceDirt dirt;
   EXPECT_EQ(Shown(dirt.Strip("Dam breaks - Gazette", "Gazette", "")), "{Dam breaks - Gazette}");

@@ -66,11 +66,19 @@ std::size_t AsciiReader::Read(std::size_t pos) {
   }
   if (hashes_ == nullptr) text_.resize(static_cast<std::size_t>(out_ - text_.data()));
   // What is not ASCII may combine with the character before it, which the caller must then see.
-  if (at > entered && (AsciiStrip::Fetch(strip_.classes().special, at) & 1) != 0) --at;
+  if (at > entered && IsSpecial(at)) --at;
   const bool opens = at == entered ? reader_.opens()
                                    : (AsciiStrip::Fetch(strip_.classes().opener, at - 1) & 1) != 0;
   reader_.Resume(starts, opens);
   return strip_begin_ + at;
+}
+
+// Whether byte `at` of the strip, or the one behind it, is special.
+bool AsciiReader::IsSpecial(std::size_t at) const {
+  if (at < strip_.size()) return (AsciiStrip::Fetch(strip_.classes().special, at) & 1) != 0;
+  if (strip_end_ == source_.size()) return false;
+  const char c = source_[strip_end_];
+  return c == '&' || c == '<' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // The words that the window holds whole, up to the first that is hard.

@@ -49,6 +49,7 @@ class AsciiReader {
     std::uint64_t begins, ends;  // a bit where each of its words begins, and behind it
     Progress progress;
   };
+  bool IsSpecial(std::size_t at) const;
   Stretch Plain(const Window& window) const;
   Progress WriteWords(const Window& window, bool& starts);
   Progress HashWindow(const Window& window);

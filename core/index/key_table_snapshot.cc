@@ -155,9 +155,10 @@ bool SpillTable::Load(SnapshotReader& in) {
   if (!in.Check(same && capacity < std::uint64_t{1} << 40, "spilled keys out of bounds")) {
     return true;
   }
-  if (capacity > 0 && !Rehash(static_cast<std::size_t>(capacity))) return false;
-  for (std::size_t i = 0; i < capacity_ && in.ok(); ++i) {
-    SpillNode& node = nodes_[i];
+  // Read before the table is made: a damaged capacity must not ask for more than is there.
+  std::vector<SpillNode> nodes;
+  for (std::uint64_t i = 0; i < capacity && in.ok(); ++i) {
+    SpillNode& node = nodes.emplace_back();
     node.key = in.U64();
     node.value = in.U32();
     const std::uint32_t packed = in.U32();
@@ -168,6 +169,9 @@ bool SpillTable::Load(SnapshotReader& in) {
     size_ += node.size != 0;
     hot_keys_ += node.size != 0 && node.hot != 0;
   }
+  if (!in.ok()) return true;
+  if (capacity > 0 && !Rehash(static_cast<std::size_t>(capacity))) return false;
+  std::copy(nodes.begin(), nodes.end(), nodes_);
   const std::uint64_t slabs = in.U64();
   while (slabs_.size() < slabs && in.ok()) {
     if (!AddSlab()) return false;

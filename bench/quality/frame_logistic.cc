@@ -30,12 +30,19 @@ float DotRow(const float* row, const float* weights, std::size_t width) {
   return sum;
 }
 
-// The penalised loss in weights of features scaled to unit spread.
+// The penalised loss in weights of features moved to a mean of 0, where a constant one can take what
+// that moves, and scaled to unit spread. The constant is not penalised.
 class Loss {
  public:
   Loss(const FrameRows& rows, const std::vector<bool>& positive, const std::vector<float>& weight,
        std::size_t width, double l2)
-      : rows_(rows), positive_(positive), weight_(weight), l2_(l2), scale_(width, 0) {
+      : rows_(rows),
+        positive_(positive),
+        weight_(weight),
+        l2_(l2),
+        constant_(width),
+        mean_(width, 0),
+        scale_(width, 0) {
     Vector sum(width, 0);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (weight[i] <= 0) continue;
@@ -48,11 +55,13 @@ class Loss {
       }
     }
     for (std::size_t f = 0; f < width; ++f) {
-      const double mean = sum[f] / std::max(1.0, count_);
-      const double spread = scale_[f] / std::max(1.0, count_) - mean * mean;
-      // A constant feature is the bias: as it is.
+      mean_[f] = sum[f] / std::max(1.0, count_);
+      const double spread = scale_[f] / std::max(1.0, count_) - mean_[f] * mean_[f];
       scale_[f] = spread > 1e-9 ? 1 / std::sqrt(spread) : 1;
+      if (spread <= 1e-9 && mean_[f] == 1 && constant_ == width) constant_ = f;
     }
+    if (constant_ == width) mean_.assign(width, 0);
+    if (constant_ < width) mean_[constant_] = 0;
   }
 
   double Evaluate(const Vector& at, Vector& gradient) const {
@@ -76,15 +85,25 @@ class Loss {
       }
     }
     gradient.assign(width, 0);
+    const double all = constant_ < width ? slopes[constant_] : 0;
+    double penalty = 0;
     for (std::size_t f = 0; f < width; ++f) {
-      gradient[f] = slopes[f] * scale_[f] / total_ + 2 * l2_ * at[f];
+      gradient[f] = (slopes[f] - mean_[f] * all) * scale_[f] / total_;
+      if (f == constant_) continue;
+      gradient[f] += 2 * l2_ * at[f];
+      penalty += l2_ * at[f] * at[f];
     }
-    return loss / total_ + l2_ * Dot(at, at);
+    return loss / total_ + penalty;
   }
 
   std::vector<float> Unscaled(const Vector& at) const {
     std::vector<float> weights(at.size());
-    for (std::size_t f = 0; f < at.size(); ++f) weights[f] = static_cast<float>(at[f] * scale_[f]);
+    double moved = 0;
+    for (std::size_t f = 0; f < at.size(); ++f) {
+      weights[f] = static_cast<float>(at[f] * scale_[f]);
+      moved += at[f] * scale_[f] * mean_[f];
+    }
+    if (constant_ < at.size()) weights[constant_] = static_cast<float>(at[constant_] - moved);
     return weights;
   }
 
@@ -93,7 +112,8 @@ class Loss {
   const std::vector<bool>& positive_;
   const std::vector<float>& weight_;
   double l2_, total_ = 0, count_ = 0;
-  Vector scale_;
+  std::size_t constant_;  // the feature that is 1 everywhere; the width where there is none
+  Vector mean_, scale_;
 };
 
 struct Step {
@@ -150,7 +170,7 @@ std::vector<float> FitFrameLogistic(const FrameRows& rows, const std::vector<boo
     step.curvature = Dot(step.move, step.change);
     if (step.curvature > 1e-12) steps.push_back(std::move(step));
     if (steps.size() > kPairs) steps.pop_front();
-    const bool done = value - next_value < 1e-7;
+    const bool done = value - next_value < 1e-8;
     at = std::move(next);
     gradient = std::move(next_gradient);
     value = next_value;

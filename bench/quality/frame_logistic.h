@@ -26,7 +26,7 @@ struct FrameRows {
 /// most. Deterministic.
 std::vector<float> FitFrameLogistic(const FrameRows& rows, const std::vector<bool>& positive,
                                     const std::vector<float>& weight, std::size_t width, double l2,
-                                    int iterations = 80);
+                                    int iterations = 200);
 
 }  // namespace samestory::quality
 

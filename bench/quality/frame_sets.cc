@@ -60,12 +60,14 @@ std::vector<LineMarkup> MarkupOf(simdjson::dom::object page) {
 // Which lines a model calls other.
 std::vector<bool> Called(const FramePage& page, bool markup, const FrameModel& model,
                          SplitStance stance) {
-  const std::vector<double> log_odds = FrameLogOdds(page.lines, markup, model);
-  const double gate = FrameChance(page.lines, model);
+  FrameLines lines = page.lines;
+  ReadFrameHabits(page.words, model.habits, lines);
+  const FrameReading reading = ReadFrame(lines, markup, model);
+  const bool clean = FrameChance(lines, model) < kSurelyClean;
   std::vector<bool> called(page.marked.page.lines.size(), false);
-  for (std::size_t i = 0; i < log_odds.size(); ++i) {
-    const double of_line = page.lines.lines[i].sentences ? 0 : gate;
-    called[i] = StoryChance(of_line, log_odds[i]) < FrameThreshold(stance);
+  for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+    const double frame = clean || lines.lines[i].sentences ? 0 : reading.chance;
+    called[i] = StoryChance(frame, reading.log_odds[i]) < FrameThreshold(stance);
   }
   return called;
 }
@@ -79,6 +81,18 @@ void AddRows(const std::map<std::pair<std::string, std::string>, SplitScore>& sc
   for (const auto& [name, score] : scores) {
     rows.push_back(RowOf(name.first, name.second, method, score));
   }
+}
+
+void AppendGate(std::span<const float> weights, std::string& header) {
+  for (std::size_t f = 0; f < weights.size(); ++f) {
+    const std::size_t forms = kGateFeatureNames.size();
+    const std::string_view name = f < forms ? kGateFeatureNames[f] : kReadGateNames[f - forms];
+    char line[80];
+    std::snprintf(line, sizeof line, "    %.4ff,  // %s\n", static_cast<double>(weights[f]),
+                  std::string(name).c_str());
+    header += line;
+  }
+  header += "};\n";
 }
 
 absl::Status CrossValidate(const std::string& data_dir, bool markup, FrameCrossValidation& result) {
@@ -154,7 +168,7 @@ absl::StatusOr<FrameCrossValidation> CrossValidateFrame(const std::string& data_
   return result;
 }
 
-absl::StatusOr<std::string> FitFrameWeights(const std::string& data_dir) {
+absl::StatusOr<FrameFiles> FitFrameFiles(const std::string& data_dir) {
   FrameModel models[2];
   for (const bool markup : {false, true}) {
     const auto set = MakeFrameSet(data_dir, markup);
@@ -169,18 +183,20 @@ absl::StatusOr<std::string> FitFrameWeights(const std::string& data_dir) {
 namespace samestory {
 
 /// What each feature adds to the log-odds of a page having a frame, in the order of
-/// kGateFeatureNames. Written, like the table below, by `samestory_quality fit-frame`; docs/split.md
+/// kGateFeatureNames. Written, like the tables below, by `samestory_quality fit-frame`; docs/split.md
 /// says how and on what.
 inline constexpr GateFeatures kGateWeights = {
 )";
-  for (std::size_t f = 0; f < kGateFeatureNames.size(); ++f) {
-    char line[80];
-    std::snprintf(line, sizeof line, "    %.4ff,  // %s\n", static_cast<double>(models[0].gate[f]),
-                  std::string(kGateFeatureNames[f]).c_str());
-    header += line;
-  }
-  header += R"(};
-
+  AppendGate(models[0].gate, header);
+  header += R"(
+/// The same once the lines are read, those of kReadGateNames behind; and for text with markup.
+inline constexpr ReadGateFeatures kReadGateWeights = {
+)";
+  AppendGate(models[0].read_gate, header);
+  header += R"(inline constexpr ReadGateFeatures kReadGateMarkupWeights = {
+)";
+  AppendGate(models[1].read_gate, header);
+  header += R"(
 /// What each feature adds to the log-odds of a line being story, in the order of
 /// FrameFeatureNames(): in the first and the second pass over text alone, and over text with markup.
 inline constexpr FrameWeight kFrameWeights[] = {
@@ -198,12 +214,13 @@ inline constexpr FrameWeight kFrameWeights[] = {
                   static_cast<double>(models[1].second[f]));
     header += line;
   }
-  return header + R"(};
+  header += R"(};
 
 }  // namespace samestory
 
 #endif  // SAMESTORY_SPLIT_FRAME_WEIGHTS_H_
 )";
+  return FrameFiles{.weights = std::move(header), .habits = models[0].habits.Encode()};
 }
 
 }  // namespace samestory::quality

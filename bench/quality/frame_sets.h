@@ -32,8 +32,14 @@ struct FrameCrossValidation {
 };
 absl::StatusOr<FrameCrossValidation> CrossValidateFrame(const std::string& data_dir);
 
-/// Fits the frame on all labelled pages; the text of core/split/frame_weights.h. Deterministic.
-absl::StatusOr<std::string> FitFrameWeights(const std::string& data_dir);
+/// The shipped frame, made anew.
+struct FrameFiles {
+  std::string weights;  ///< the text of core/split/frame_weights.h
+  std::string habits;   ///< the bytes of core/split/data/frame_habits.bin
+};
+
+/// Fits the frame on all labelled pages. Deterministic.
+absl::StatusOr<FrameFiles> FitFrameFiles(const std::string& data_dir);
 
 }  // namespace samestory::quality
 

@@ -1,9 +1,10 @@
-// The fit of the frame's weights.
+// The fit of the frame: its weights, and the habits of words.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <random>
 
+#include "frame_counts.h"
 #include "frame_logistic.h"
 
 namespace samestory::quality {
@@ -43,6 +44,53 @@ TEST(FitFrameLogistic, RecoversTheWeightsThatMadeTheRows) {
   for (std::size_t f = 1; f < 11; ++f) {
     EXPECT_NEAR(weights[f], static_cast<double>(f % 3) - 1, 0.15) << f;
   }
+}
+
+TEST(FitFrameLogistic, MovesWhatIsFarFromZero) {
+  // A feature around 1,000 whose half decides, beside the constant: it is found all the same.
+  FrameRows rows{.width = 2, .values = {}};
+  std::vector<bool> positive;
+  for (int i = 0; i < 4'000; ++i) {
+    const bool high = i % 2 == 1;
+    rows.values.insert(rows.values.end(), {1, high ? 1'001.0F : 1'000.0F});
+    positive.push_back(high ? i % 8 != 1 : i % 8 == 0);  // 3 of 4, and 1 of 4
+  }
+  const auto weights = FitFrameLogistic(rows, positive, std::vector<float>(4'000, 1), 2, 1e-9);
+  EXPECT_NEAR(weights[1], 2 * std::log(3.0), 1e-2);
+}
+
+constexpr std::uint32_t kMenu = 1, kSaid = 2, kRare = 3;
+
+FrameCounts CountsOfSites(int sites) {
+  FrameCounts counts;
+  for (int site = 0; site < sites; ++site) {
+    const std::string name = "site" + std::to_string(site);
+    const std::uint32_t menu[] = {kMenu}, story[] = {kSaid};
+    for (int line = 0; line < 9; ++line) counts.Add(name, site % kFrameFolds, menu, true);
+    for (int line = 0; line < 9; ++line) counts.Add(name, site % kFrameFolds, story, false);
+  }
+  const std::uint32_t rare[] = {kRare};
+  counts.Add("site0", 0, rare, true);
+  return counts;
+}
+
+TEST(FrameCounts, TellWordsOfFramesFromThoseOfStories) {
+  const FrameHabits habits = CountsOfSites(20).Without(-1, -1);
+  EXPECT_GT(habits.Of(kMenu), 3);
+  EXPECT_LT(habits.Of(kSaid), -3);
+}
+
+TEST(FrameCounts, LeaveOutWordsOfFewSites) {
+  EXPECT_EQ(CountsOfSites(20).Without(-1, -1).Of(kRare), 0);
+  EXPECT_EQ(CountsOfSites(7).Without(-1, -1).words(), 0u);
+  EXPECT_EQ(CountsOfSites(8).Without(-1, -1).words(), 2u);
+}
+
+TEST(FrameCounts, LeaveOutFolds) {
+  const FrameCounts counts = CountsOfSites(10);  // two sites a fold
+  EXPECT_EQ(counts.Without(0, -1).words(), 2u);
+  EXPECT_EQ(counts.Without(0, 0).words(), 2u);
+  EXPECT_EQ(counts.Without(0, 1).words(), 0u);
 }
 
 }  // namespace

@@ -16,8 +16,10 @@ namespace samestory::quality {
 namespace {
 
 constexpr std::uint64_t kSeed = 1;
-constexpr double kPenalty = 2e-4;
-constexpr float kCleanWeight = 0.5, kShortWeight = 0.5;
+constexpr double kPenalty = 5e-4;
+// Of a line of a page that is not labelled whole: enough that short pages and articles come out
+// right, not so much that they speak for whole ones. Articles have no markup to learn from.
+constexpr float kCleanWeight = 0.2F, kCleanMarkupWeight = 0.05F, kShortWeight = 0.5F;
 constexpr std::ptrdiff_t kShortFrame = 12;  // lines on either side of a shortened page's story
 
 // The page with the first lines of its story only, and the lines of the frame next to it: long
@@ -53,7 +55,7 @@ MarkedPage Shortened(const MarkedPage& page) {
 
 class SetMaker {
  public:
-  explicit SetMaker(FrameSet& set) : set_(set) { set_.rows.width = FrameFeatureWidths().All(); }
+  explicit SetMaker(FrameSet& set) : set_(set) {}
 
   void Add(MarkedPage marked, float main_weight, float other_weight) {
     FramePage page;
@@ -67,12 +69,9 @@ class SetMaker {
     if (n != marked.page.lines.size() || n < kFewestFramedLines) return;
     page.framed = other_weight > 0;
     page.gate = ReadGate(page.lines);
-    const FrameView view(page.lines);
-    page.first_row = set_.rows.size();
-    set_.rows.values.resize(set_.rows.values.size() + n * set_.rows.width, 0);
+    page.words = read.word_hashes;
+    page.first_row = set_.main.size();
     for (std::size_t i = 0; i < n; ++i) {
-      ReadFrameFeatures(view, i, set_.markup,
-                        set_.rows.Row(page.first_row + i).first(FrameFeatureWidths().First()));
       const bool other = marked.page.other[i];
       set_.main.push_back(!other);
       set_.weight.push_back(!marked.page.counted[i] ? 0 : other ? other_weight : main_weight);
@@ -94,11 +93,11 @@ class SetMaker {
   PageReader reader_{words_};
 };
 
-std::vector<double> FirstOdds(const FrameSet& set, const FramePage& page,
+std::vector<double> FirstOdds(const FrameRows& rows, const FramePage& page,
                               const std::vector<float>& weights) {
   std::vector<double> odds;
   for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
-    const auto row = set.rows.Row(page.first_row + i);
+    const auto row = rows.Row(page.first_row + i);
     double sum = 0;
     for (std::size_t f = 0; f < weights.size(); ++f) {
       sum += static_cast<double>(row[f]) * static_cast<double>(weights[f]);
@@ -116,17 +115,56 @@ std::vector<float> WeightsWithout(const FrameSet& set, int fold, int other_fold)
   return weight;
 }
 
-GateFeatures FitGate(const FrameSet& set, int fold) {
-  FrameRows rows{.width = kGateFeatureNames.size(), .values = {}};
+// Counts the words of whole pages: the shortened ones are parts of them.
+void CountWords(FrameSet& set) {
+  for (const FramePage& page : set.pages) {
+    if (!page.framed || page.marked.page.variant == "short") continue;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
+      const std::size_t end = page.lines.lines[i].end_word;
+      std::vector<std::uint32_t> words(page.words.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       page.words.begin() + static_cast<std::ptrdiff_t>(end));
+      begin = end;
+      if (!page.marked.page.counted[i]) continue;
+      std::sort(words.begin(), words.end());
+      words.erase(std::unique(words.begin(), words.end()), words.end());
+      set.counts.Add(page.marked.page.group, page.fold, words, page.marked.page.other[i]);
+    }
+  }
+}
+
+// The first pass's features of all lines, in rows of the width of both passes. No page's habits
+// are counted on its own fold or on `fold`.
+FrameRows ReadRows(const FrameSet& set, int fold) {
+  const FrameWidths widths = FrameFeatureWidths();
+  FrameRows rows{.width = widths.All(), .values = {}};
+  rows.values.resize(set.main.size() * rows.width, 0);
+  std::vector<FrameHabits> habits;
+  for (int of = 0; of < kFrameFolds; ++of) habits.push_back(set.counts.Without(fold, of));
+  for (const FramePage& page : set.pages) {
+    FrameLines lines = page.lines;
+    ReadFrameHabits(page.words, habits[static_cast<std::size_t>(page.fold)], lines);
+    const FrameView view(lines);
+    for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+      ReadFrameFeatures(view, i, set.markup, rows.Row(page.first_row + i).first(widths.First()));
+    }
+  }
+  return rows;
+}
+
+// The gate over `features`, one entry a page.
+template <typename Features>
+Features FitGate(const FrameSet& set, const std::vector<Features>& features, int fold) {
+  FrameRows rows{.width = Features().size(), .values = {}};
   std::vector<bool> framed;
   std::vector<float> weight;
-  for (const FramePage& page : set.pages) {
-    rows.values.insert(rows.values.end(), page.gate.begin(), page.gate.end());
-    framed.push_back(page.framed);
-    weight.push_back(page.fold != fold);
+  for (std::size_t p = 0; p < set.pages.size(); ++p) {
+    rows.values.insert(rows.values.end(), features[p].begin(), features[p].end());
+    framed.push_back(set.pages[p].framed);
+    weight.push_back(set.pages[p].fold != fold);
   }
   const auto weights = FitFrameLogistic(rows, framed, weight, rows.width, kPenalty);
-  GateFeatures gate;
+  Features gate;
   std::copy(weights.begin(), weights.end(), gate.begin());
   return gate;
 }
@@ -143,15 +181,17 @@ absl::StatusOr<FrameSet> MakeFrameSet(const std::string& data_dir, bool markup) 
     maker.Add(Shortened(page), kShortWeight, kShortWeight);
     maker.Add(std::move(page), 1, 1);
   }
+  CountWords(set);
   const auto synthetic = LoadSyntheticTails(data_dir);
   if (!synthetic.ok()) return synthetic.status();
-  for (const LabelledPage& page : *synthetic) maker.AddClean(page, kCleanWeight);
+  const float clean = markup ? kCleanMarkupWeight : kCleanWeight;
+  for (const LabelledPage& page : *synthetic) maker.AddClean(page, clean);
   const auto tails = LoadPageTails(data_dir);
   if (!tails.ok()) return tails.status();
   for (const LabelledPage& page : *tails) {
     for (const auto make : {StoryAlone, WithStops}) maker.AddClean(make(page), 0);
-    maker.AddClean(page, kCleanWeight);
-    maker.AddClean(InParagraphs(page), kCleanWeight);
+    maker.AddClean(page, clean);
+    maker.AddClean(InParagraphs(page), clean);
     maker.AddClean(StoryAlone(InParagraphs(page)), 0);
     maker.AddClean(Cropped(page, 6 + Hash64(page.id, kSeed + 1) % 25), 0);
   }
@@ -160,24 +200,31 @@ absl::StatusOr<FrameSet> MakeFrameSet(const std::string& data_dir, bool markup) 
 
 FrameModel FitFrame(const FrameSet& set, int fold) {
   const FrameWidths widths = FrameFeatureWidths();
+  FrameRows rows = ReadRows(set, fold);
   const auto first = [&](int without) {
-    return FitFrameLogistic(set.rows, set.main, WeightsWithout(set, fold, without), widths.First(),
+    return FitFrameLogistic(rows, set.main, WeightsWithout(set, fold, without), widths.First(),
                             kPenalty);
   };
-  FrameRows rows = set.rows;
+  std::vector<GateFeatures> form;
+  for (const FramePage& page : set.pages) form.push_back(page.gate);
+  std::vector<ReadGateFeatures> read(set.pages.size(), ReadGateFeatures{});
   for (int held = 0; held < kFrameFolds; ++held) {
     if (held == fold) continue;
     const std::vector<float> weights = first(held);
-    for (const FramePage& page : set.pages) {
+    for (std::size_t p = 0; p < set.pages.size(); ++p) {
+      const FramePage& page = set.pages[p];
       if (page.fold != held) continue;
-      const FrameContext context(FirstOdds(set, page, weights));
+      const FrameContext context(FirstOdds(rows, page, weights), page.lines);
+      read[p] = ReadGate(page.gate, context);
       for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
         ReadContextFeatures(context, i, rows.Row(page.first_row + i).subspan(widths.First()));
       }
     }
   }
   FrameModel model;
-  model.gate = FitGate(set, fold);
+  model.gate = FitGate(set, form, fold);
+  model.read_gate = FitGate(set, read, fold);
+  model.habits = set.counts.Without(fold, -1);
   model.first = first(-1);
   model.second =
       FitFrameLogistic(rows, set.main, WeightsWithout(set, fold, -1), widths.All(), kPenalty);

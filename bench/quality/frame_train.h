@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "frame_counts.h"
 #include "frame_logistic.h"
 #include "frame_sets.h"
 #include "split/frame.h"
@@ -16,29 +17,29 @@ struct FramePage {
   int fold = 0;
   bool framed = false;  ///< a whole page
   FrameLines lines;
+  std::vector<std::uint32_t> words;  ///< Page::word_hashes
   GateFeatures gate;
   std::size_t first_row = 0;
 };
 
-/// Pages and the first pass's features of all of their lines.
+/// Pages, and the labels of all of their lines.
 struct FrameSet {
   bool markup = false;
   std::vector<FramePage> pages;
-  FrameRows rows;  ///< of the width of both passes
   std::vector<bool> main;
   std::vector<float> weight;  ///< 0: the label says nothing
   std::vector<int> fold;
+  FrameCounts counts;  ///< of the words of whole pages
 };
-
-inline constexpr int kFrameFolds = 5;
 
 /// Whole pages, the same with their story and its frame shortened, and articles without a frame:
 /// stories with and without their tail, a sentence and a paragraph a line, cropped. The tails of
 /// articles count for nothing: the cut finds those.
 absl::StatusOr<FrameSet> MakeFrameSet(const std::string& data_dir, bool markup);
 
-/// Both passes, fitted without the pages of `fold` (-1: none). The second learns from what the
-/// first says of pages it was not fitted on.
+/// Both passes and the habits, fitted without the pages of `fold` (-1: none). Each page's features
+/// use habits counted on other folds' pages; the second pass learns from what the first says of
+/// pages it was not fitted on.
 FrameModel FitFrame(const FrameSet& set, int fold);
 
 }  // namespace samestory::quality

@@ -21,7 +21,7 @@ namespace {
 
 struct Flags {
   std::string data = SAMESTORY_DATA_DIR, json, table;
-  std::string background_file, frequencies, peers, pairs_dir;
+  std::string habits, background_file, frequencies, peers, pairs_dir;
   std::vector<std::string> parts = {"split", "match", "stream", "exact"};
   std::size_t background = 30'000, exact_records = 10'000;
   bool cross_validate = false;
@@ -132,6 +132,17 @@ int Print(const absl::StatusOr<std::string>& text) {
   return 0;
 }
 
+int RunFitFrame(const Flags& flags) {
+  const auto frame = FitFrameFiles(flags.data);
+  if (!frame.ok()) return Fail(frame.status());
+  if (!flags.habits.empty()) {
+    std::ofstream out(flags.habits, std::ios::binary);
+    out << frame->habits;
+    if (!out.flush()) return Fail(absl::UnavailableError("cannot write " + flags.habits));
+  }
+  return Print(frame->weights);
+}
+
 int RunFitMatch(const Flags& flags) {
   const auto data = LoadMatchData(flags.data);
   if (!data.ok()) return Fail(data.status());
@@ -185,6 +196,8 @@ int Main(int argc, char** argv) {
   report->add_option("--table", flags.table, "write the table to this file too");
   CLI::App* fit_split = app.add_subcommand("fit-split", "prints core/split/weights.h anew");
   CLI::App* fit_frame = app.add_subcommand("fit-frame", "prints core/split/frame_weights.h anew");
+  fit_frame->add_option("--habits", flags.habits,
+                        "write core/split/data/frame_habits.bin anew to this file too");
   CLI::App* fit_match = app.add_subcommand("fit-match", "prints core/match/weights.h anew");
   CLI::App* fit_background =
       app.add_subcommand("fit-background", "writes the table of document frequencies anew");
@@ -198,7 +211,7 @@ int Main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (report->parsed()) return RunReport(flags);
   if (fit_split->parsed()) return Print(FitSplitWeights(flags.data));
-  if (fit_frame->parsed()) return Print(FitFrameWeights(flags.data));
+  if (fit_frame->parsed()) return RunFitFrame(flags);
   if (fit_match->parsed()) return RunFitMatch(flags);
   if (export_pairs->parsed()) return RunExportPairs(flags);
   return RunFitBackground(flags);

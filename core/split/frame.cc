@@ -21,13 +21,24 @@ double Dot(std::span<const float> values, std::span<const float> weights) {
 
 FrameModel Shipped(bool markup) {
   const FrameWidths widths = FrameFeatureWidths();
-  FrameModel model{.gate = kGateWeights, .first = {}, .second = {}};
+  FrameModel model{.gate = kGateWeights,
+                   .read_gate = markup ? kReadGateMarkupWeights : kReadGateWeights,
+                   .first = {},
+                   .second = {},
+                   .habits = ShippedFrameHabits()};
   for (std::size_t f = 0; f < std::size(kFrameWeights); ++f) {
     const FrameWeight& weight = kFrameWeights[f];
     if (f < widths.First()) model.first.push_back(markup ? weight.first_markup : weight.first);
     model.second.push_back(markup ? weight.second_markup : weight.second);
   }
   return model;
+}
+
+// How far long runs of sentences make the page an article, 0..1.
+double ArticleShare(const FrameLines& lines) {
+  constexpr double kSomeSentences = 0.2, kMostlySentences = 0.4;
+  const double article = (lines.sentences - kSomeSentences) / (kMostlySentences - kSomeSentences);
+  return std::clamp(article, 0.0, 1.0);
 }
 
 // Doublings of the number of other stories' pages that hold the line, all of it.
@@ -56,9 +67,7 @@ LineReason ReasonOf(std::span<const float> values, std::span<const float> weight
 }  // namespace
 
 double FrameChance(const FrameLines& lines, const FrameModel& model) {
-  constexpr double kSomeSentences = 0.2, kMostlySentences = 0.4;
-  const double article = (lines.sentences - kSomeSentences) / (kMostlySentences - kSomeSentences);
-  return GateChance(ReadGate(lines), model.gate) * (1 - std::clamp(article, 0.0, 1.0));
+  return GateChance(ReadGate(lines), model.gate) * (1 - ArticleShare(lines));
 }
 
 const FrameModel& ShippedFrame(bool markup) {
@@ -67,8 +76,8 @@ const FrameModel& ShippedFrame(bool markup) {
   return markup ? *tags : *text;
 }
 
-std::vector<double> FrameLogOdds(const FrameLines& lines, bool markup, const FrameModel& model,
-                                 std::vector<LineReason>* reasons) {
+FrameReading ReadFrame(const FrameLines& lines, bool markup, const FrameModel& model,
+                       bool with_reasons) {
   const std::size_t first_width = FrameFeatureWidths().First();
   const FrameView view(lines);
   const std::size_t n = lines.lines.size();
@@ -76,26 +85,31 @@ std::vector<double> FrameLogOdds(const FrameLines& lines, bool markup, const Fra
   const auto first_row = std::span(row).first(first_width);
   const auto context_row = std::span(row).subspan(first_width);
   const auto second = std::span(model.second);
-  std::vector<double> first_odds(n), log_odds(n);
+  std::vector<double> first_odds(n);
+  FrameReading reading;
+  std::vector<double>& log_odds = reading.log_odds;
+  log_odds.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
     ReadFrameFeatures(view, i, markup, first_row);
     const double prior = lines.lines[i].markup.navigation ? -kNavigationLogOdds : 0;
     first_odds[i] = Dot(first_row, model.first) + prior;
     log_odds[i] = Dot(first_row, second.first(first_width)) + prior;
   }
-  const FrameContext context(first_odds);
+  const FrameContext context(first_odds, lines);
+  reading.chance =
+      GateChance(ReadGate(ReadGate(lines), context), model.read_gate) * (1 - ArticleShare(lines));
   for (std::size_t i = 0; i < n; ++i) {
     ReadContextFeatures(context, i, context_row);
     log_odds[i] += Dot(context_row, second.subspan(first_width));
-    if (reasons == nullptr) continue;
+    if (!with_reasons) continue;
     ReadFrameFeatures(view, i, markup, first_row);
-    reasons->push_back(ReasonOf(row, second, log_odds[i]));
+    reading.reasons.push_back(ReasonOf(row, second, log_odds[i]));
     if (lines.lines[i].markup.navigation) {
-      reasons->back().frame.push_back(
+      reading.reasons.back().frame.push_back(
           {.name = "navigation", .value = 1, .weight = -kNavigationLogOdds});
     }
   }
-  return log_odds;
+  return reading;
 }
 
 PageFrame ReadPageFrame(const Page& page, std::string_view text, const SplitOptions& options,
@@ -109,18 +123,17 @@ PageFrame ReadPageFrame(const Page& page, std::string_view text, const SplitOpti
   const bool markup = !options.markup.empty();
   FrameLines lines = ReadFrameForm(page, text, options.markup);
   if (lines.lines.size() < kFewestFramedLines) return frame;
-  const double gate = FrameChance(lines, model);
-  if (gate < kSurelyClean) return frame;
+  if (FrameChance(lines, model) < kSurelyClean) return frame;
   ReadFrameWords(page, text, lines);
+  ReadFrameHabits(page.word_hashes, model.habits, lines);
   const double threshold = FrameThreshold(options.stance);
-  std::vector<LineReason> reasons;
-  const std::vector<double> log_odds =
-      FrameLogOdds(lines, markup, model, with_reasons ? &reasons : nullptr);
-  for (std::size_t i = 0; i < log_odds.size(); ++i) {
+  FrameReading reading = ReadFrame(lines, markup, model, with_reasons);
+  for (std::size_t i = 0; i < reading.log_odds.size(); ++i) {
     const FrameLine& line = lines.lines[i];
     const double repeated = Repeated(line, evidence);
-    const double odds = log_odds[i] - kRepeatedLogOdds * repeated;
-    const double chance = StoryChance(line.sentences && !line.markup.navigation ? 0 : gate, odds);
+    const double odds = reading.log_odds[i] - kRepeatedLogOdds * repeated;
+    const bool sentence = line.sentences && !line.markup.navigation;
+    const double chance = StoryChance(sentence ? 0 : reading.chance, odds);
     for (std::size_t u = line.first_unit; u < line.end_unit; ++u) {
       frame.chance[u] = chance;
       frame.kept[u] = chance >= threshold;
@@ -128,7 +141,7 @@ PageFrame ReadPageFrame(const Page& page, std::string_view text, const SplitOpti
     frame.all_kept = frame.all_kept && chance >= threshold;
     if (!with_reasons) continue;
     LineReason& reason = frame.reasons[line.first_unit];
-    reason = std::move(reasons[i]);
+    reason = std::move(reading.reasons[i]);
     reason.frame_log_odds = StableLog(chance) - StableLog(std::max(1e-12, 1 - chance));
     if (repeated > 0) {
       reason.frame.push_back({.name = "repeated", .value = repeated, .weight = -kRepeatedLogOdds});

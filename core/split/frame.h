@@ -22,8 +22,10 @@ struct FrameWeight {
 
 /// A model of the frame, in the order of FrameFeatureNames().
 struct FrameModel {
-  GateFeatures gate{};
+  GateFeatures gate{};           ///< from the page's form
+  ReadGateFeatures read_gate{};  ///< once its lines are read
   std::vector<float> first, second;  ///< of the first pass: without the context's weights
+  FrameHabits habits;
 };
 
 /// What the frame makes of the units of a page.
@@ -44,14 +46,20 @@ PageFrame ReadPageFrame(const Page& page, std::string_view text, const SplitOpti
 /// What is shipped: frame_weights.h.
 const FrameModel& ShippedFrame(bool markup);
 
-/// Log-odds of each line being story rather than the frame of a page that has one: navigation,
-/// furniture, other stories' teasers. A logistic model reads each line with the text around it; a
+/// What the frame makes of the lines of a page.
+struct FrameReading {
+  double chance = 0;             ///< P(the page has a frame)
+  std::vector<double> log_odds;  ///< of each line being story where the page has one
+  std::vector<LineReason> reasons;
+};
+
+/// Tells story from the frame of a page: navigation, furniture, other stories' teasers. A logistic model reads each line with the text around it; a
 /// second one reads the line again with what the first made of its neighbours (stacked sequential
 /// learning, Cohen and Carvalho, IJCAI 2005). Linear; about 1 us a line.
-std::vector<double> FrameLogOdds(const FrameLines& lines, bool markup, const FrameModel& model,
-                                 std::vector<LineReason>* reasons = nullptr);
+FrameReading ReadFrame(const FrameLines& lines, bool markup, const FrameModel& model,
+                       bool with_reasons = false);
 
-/// P(the page has a frame): the gate's, and less where long runs of sentences make out a fifth of
+/// P(the page has a frame) from its form alone: the gate's, and less where long runs of sentences make out a fifth of
 /// the page's lines or more; none from two fifths on, as that is an article with a sentence a line.
 double FrameChance(const FrameLines& lines, const FrameModel& model);
 

@@ -18,6 +18,7 @@ struct At {
   double words = line.log_words;
 
   double Common() const { return view.known_language ? line.common - 0.35 : 0; }
+  double Known(double value) const { return view.known_language ? value : 0; }
   double InCore() const { return line.in_core; }
   double Last() const { return static_cast<double>(view.size() - i); }
   double LinesBeforeCore() const {
@@ -178,6 +179,40 @@ constexpr LineFeature kLine[] = {
     {"same_first_word", [](const At& at) { return at.SameFirstWord(); }},
     {"step_after", [](const At& at) { return at.Step(true); }},
     {"step_before", [](const At& at) { return at.Step(false); }},
+    {"habit", [](const At& at) { return at.line.habit; }},
+    {"habit_log_words", [](const At& at) { return at.line.habit * at.words; }},
+    {"scrap_habit", [](const At& at) { return at.line.scrap * at.line.habit; }},
+    {"habit_sum", [](const At& at) { return at.line.habit_sum; }},
+    {"habit_sum_log_words", [](const At& at) { return at.line.habit_sum * at.words; }},
+    {"habit_most", [](const At& at) { return at.line.habit_most; }},
+    {"habit_least", [](const At& at) { return at.line.habit_least; }},
+    {"habit_first", [](const At& at) { return at.line.habit_first; }},
+    {"habit_before_1", [](const At& at) { return at.view.habit.Before(at.i, 1); }},
+    {"habit_after_1", [](const At& at) { return at.view.habit.After(at.i, 1); }},
+    {"habit_before_2", [](const At& at) { return at.view.habit.Before(at.i, 2); }},
+    {"habit_after_2", [](const At& at) { return at.view.habit.After(at.i, 2); }},
+    {"habit_before_5", [](const At& at) { return at.view.habit.Before(at.i, 5); }},
+    {"habit_after_5", [](const At& at) { return at.view.habit.After(at.i, 5); }},
+    {"habit_before_15", [](const At& at) { return at.view.habit.Before(at.i, 15); }},
+    {"habit_after_15", [](const At& at) { return at.view.habit.After(at.i, 15); }},
+    {"habit_sum_before_3", [](const At& at) { return at.view.habit_sum.Before(at.i, 3); }},
+    {"habit_sum_after_3", [](const At& at) { return at.view.habit_sum.After(at.i, 3); }},
+    {"habit_sum_before_10", [](const At& at) { return at.view.habit_sum.Before(at.i, 10); }},
+    {"habit_sum_after_10", [](const At& at) { return at.view.habit_sum.After(at.i, 10); }},
+    {"habit_sum_before_40", [](const At& at) { return at.view.habit_sum.Before(at.i, 40); }},
+    {"habit_sum_after_40", [](const At& at) { return at.view.habit_sum.After(at.i, 40); }},
+    {"page_habit", [](const At& at) { return at.view.habit.Total() / double(at.view.size()); }},
+    {"page_habit_sum", [](const At& at) { return at.view.habit_sum.Total() / double(at.view.size()); }},
+    {"words_title", [](const At& at) { return at.Known(at.line.title); }},
+    {"title_most", [](const At& at) { return at.Known(at.line.title_most); }},
+    {"title_least", [](const At& at) { return at.Known(at.line.title_least); }},
+    {"words_opening", [](const At& at) { return at.Known(at.line.opening); }},
+    {"known_titles", [](const At& at) { return at.Known(at.line.known_titles); }},
+    {"words_idf", [](const At& at) { return at.Known(at.line.idf); }},
+    {"words_weight", [](const At& at) { return at.Known(at.line.weight); }},
+    {"first_title", [](const At& at) { return at.Known(at.line.first_title); }},
+    {"first_opening", [](const At& at) { return at.Known(at.line.first_opening); }},
+    {"first_idf", [](const At& at) { return at.Known(at.line.first_idf); }},
     {"page_no_prose", [](const At& at) { return double(at.view.prose_words.Total() < 20); }},
     {"page_prose_lines", [](const At& at) { return at.view.frame.prose_lines; }},
     {"page_mostly_prose", [](const At& at) { return Above(at.view.frame.prose_lines, 0.5); }},
@@ -293,6 +328,11 @@ struct Around {
   double After() const {
     return StableLog(1 + std::max(0.0, context.story.Total() - context.story.UpTo(i + 1)));
   }
+  double Share() const {
+    return context.story.Total() / static_cast<double>(context.chance.size());
+  }
+  double Open() const { return context.open[i]; }
+  double In(std::size_t price) const { return context.weighed[price].Holds(i); }
   double Least(int width) const {
     return std::min(context.story.Before(i, width), context.story.After(i, width));
   }
@@ -323,10 +363,39 @@ constexpr ContextFeature kContext[] = {
     {"first_lines_after", [](const Around& at) { return at.After(); }},
     {"first_lines_around", [](const Around& at) { return std::min(at.Before(), at.After()); }},
     {"first_share",
-     [](const Around& at) {
-       return at.context.story.Total() / static_cast<double>(at.context.chance.size());
-     }},
+     [](const Around& at) { return at.Share(); }},
     {"first_largest", [](const Around& at) { return at.context.largest; }},
+    {"first_odds", [](const Around& at) { return at.context.odds[at.i]; }},
+    {"first_log_words", [](const Around& at) { return at.context.chance[at.i] * at.context.log_words[at.i]; }},
+    {"first_before_2", [](const Around& at) { return at.context.story.Before(at.i, 2); }},
+    {"first_after_2", [](const Around& at) { return at.context.story.After(at.i, 2); }},
+    {"first_before_5", [](const Around& at) { return at.context.story.Before(at.i, 5); }},
+    {"first_after_5", [](const Around& at) { return at.context.story.After(at.i, 5); }},
+    {"first_before_15", [](const Around& at) { return at.context.story.Before(at.i, 15); }},
+    {"first_after_15", [](const Around& at) { return at.context.story.After(at.i, 15); }},
+    {"first_before_40", [](const Around& at) { return at.context.story.Before(at.i, 40); }},
+    {"first_after_40", [](const Around& at) { return at.context.story.After(at.i, 40); }},
+    {"first_odds_before_1", [](const Around& at) { return at.context.sums.Before(at.i, 1); }},
+    {"first_odds_after_1", [](const Around& at) { return at.context.sums.After(at.i, 1); }},
+    {"first_odds_before_2", [](const Around& at) { return at.context.sums.Before(at.i, 2); }},
+    {"first_odds_after_2", [](const Around& at) { return at.context.sums.After(at.i, 2); }},
+    {"first_odds_before_4", [](const Around& at) { return at.context.sums.Before(at.i, 4); }},
+    {"first_odds_after_4", [](const Around& at) { return at.context.sums.After(at.i, 4); }},
+    {"first_odds_before_8", [](const Around& at) { return at.context.sums.Before(at.i, 8); }},
+    {"first_odds_after_8", [](const Around& at) { return at.context.sums.After(at.i, 8); }},
+    {"first_share_of_words", [](const Around& at) { return at.context.share_of_words; }},
+    {"first_odds_share", [](const Around& at) { return at.context.odds[at.i] * at.Share(); }},
+    {"open_first_odds", [](const Around& at) { return at.Open() * at.context.odds[at.i]; }},
+    {"open_first_share", [](const Around& at) { return at.Open() * at.Share(); }},
+    {"first_low", [](const Around& at) { return at.In(0); }},
+    {"open_first_low", [](const Around& at) { return at.Open() * at.In(0); }},
+    {"first_odds_low", [](const Around& at) { return at.context.odds[at.i] * at.In(0); }},
+    {"first_middle", [](const Around& at) { return at.In(1); }},
+    {"open_first_middle", [](const Around& at) { return at.Open() * at.In(1); }},
+    {"first_odds_middle", [](const Around& at) { return at.context.odds[at.i] * at.In(1); }},
+    {"first_high", [](const Around& at) { return at.In(2); }},
+    {"open_first_high", [](const Around& at) { return at.Open() * at.In(2); }},
+    {"first_odds_high", [](const Around& at) { return at.context.odds[at.i] * at.In(2); }},
 };
 
 struct ProductIndex {

@@ -46,6 +46,25 @@ void AddForm(const Page& page, FrameLine& line) {
   line.scrap = !line.stop && line.words < kScrapWords;
 }
 
+void AddTerm(const PageTerm& term, double count, FrameLine& line) {
+  line.title += count * term.title;
+  line.title_most = std::max(line.title_most, term.title);
+  line.title_least = std::min(line.title_least, term.title);
+  line.opening += count * term.opening;
+  line.known_titles += term.title != 0 ? count : 0;
+  line.idf += count * term.idf;
+  line.weight += count * term.weight;
+}
+
+void FinishTerms(const PageTerm& first, double words, FrameLine& line) {
+  for (double* of : {&line.title, &line.opening, &line.known_titles, &line.idf, &line.weight}) {
+    *of /= words;
+  }
+  line.first_title = first.title;
+  line.first_opening = first.opening;
+  line.first_idf = first.idf;
+}
+
 // Gives a key of the line's words. The order of units does not tell here: a sum over the distinct
 // terms.
 std::uint64_t AddWords(const Page& page, std::string_view text, FrameLine& line) {
@@ -59,11 +78,14 @@ std::uint64_t AddWords(const Page& page, std::string_view text, FrameLine& line)
     line.separator = line.separator || unit.marks.separator;
     line.speech = line.speech || unit.marks.speech;
     for (const Occurrence& at : page.OccurrencesOf(unit)) {
-      if (page.terms[at.term].weight <= 0) common += at.count;
+      const PageTerm& term = page.terms[at.term];
+      if (term.weight <= 0) common += at.count;
+      AddTerm(term, at.count, line);
       key += (at.term + 1) * 0x9E3779B97F4A7C15u * (2 * at.count + 1);
     }
   }
   line.first_word = page.units[line.first_unit].first_term;
+  if (words > 0) FinishTerms(page.terms[line.first_word], words, line);
   line.title_case /= static_cast<double>(line.end_unit - line.first_unit);
   line.log_words = StableLog(1 + line.words);
   line.common = common / std::max(1.0, words);
@@ -149,11 +171,14 @@ FrameLines ReadFrameForm(const Page& page, std::string_view text,
   FrameLines frame;
   frame.lines.reserve(page.units.size());
   std::size_t number = 0, counted = 0;  // '\n' in text before `counted`
+  std::size_t words = 0;
   for (std::size_t u = 0; u < page.units.size();) {
     FrameLine line;
     line.first_unit = u++;
     while (u < page.units.size() && !page.units[u].starts_line) ++u;
     line.end_unit = u;
+    for (std::size_t of = line.first_unit; of < u; ++of) words += page.units[of].words;
+    line.end_word = words;
     AddForm(page, line);
     if (!markup.empty()) {
       const std::size_t begin = page.segments[page.units[line.first_unit].first_segment].begin;
@@ -189,10 +214,29 @@ void ReadFrameWords(const Page& page, std::string_view text, FrameLines& frame) 
   ReadCohesion(page, frame);
 }
 
+void ReadFrameHabits(std::span<const std::uint32_t> words, const FrameHabits& habits,
+                     FrameLines& frame) {
+  std::size_t begin = 0;
+  for (FrameLine& line : frame.lines) {
+    const auto own = words.subspan(begin, line.end_word - begin);
+    begin = line.end_word;
+    line.habit_sum = 0;
+    line.habit_most = line.habit_least = line.habit_first = own.empty() ? 0 : habits.Of(own[0]);
+    for (const std::uint32_t word : own) {
+      const double habit = habits.Of(word);
+      line.habit_sum += habit;
+      line.habit_most = std::max(line.habit_most, habit);
+      line.habit_least = std::min(line.habit_least, habit);
+    }
+    line.habit = line.habit_sum / static_cast<double>(std::max<std::size_t>(1, own.size()));
+  }
+}
+
 FrameLines ReadFrameLines(const Page& page, std::string_view text,
-                          std::span<const LineMarkup> markup) {
+                          std::span<const LineMarkup> markup, const FrameHabits& habits) {
   FrameLines frame = ReadFrameForm(page, text, markup);
   ReadFrameWords(page, text, frame);
+  ReadFrameHabits(page.word_hashes, habits, frame);
   return frame;
 }
 

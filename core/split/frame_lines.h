@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "samestory/split.h"
+#include "split/frame_habits.h"
 #include "split/page.h"
 
 namespace samestory {
@@ -15,6 +16,7 @@ namespace samestory {
 /// One input line of a page as the frame sees it: all of its units together.
 struct FrameLine {
   std::size_t first_unit = 0, end_unit = 0;
+  std::size_t end_word = 0;  ///< running words of the page up to its end
   double words = 0;        ///< running words; a letter of a script without spaces counts 0.6
   double log_words = 0;    ///< ln(1 + words)
   double common = 0;       ///< share of its words that stand in more than every fifth text
@@ -23,6 +25,15 @@ struct FrameLine {
   double commas = 0;       ///< commas of any script, a word
   double core = 0;         ///< share of its weight in words of the page's core
   double copies = 0;       ///< ln(1 + other lines of the page with the same words), 3 at most
+  double habit = 0;        ///< FrameHabits of its words: the mean
+  double habit_sum = 0;    ///< their sum
+  double habit_most = 0, habit_least = 0, habit_first = 0;
+  double title = 0;        ///< PageTerm::title of its words: the mean
+  double title_most = 0, title_least = 0;
+  double opening = 0;      ///< PageTerm::opening of its words: the mean
+  double known_titles = 0; ///< share of its words whose title is known
+  double idf = 0, weight = 0;  ///< of its words: the means
+  double first_title = 0, first_opening = 0, first_idf = 0;  ///< of its first word
   double links = 0;        ///< share of its characters in links, where there is markup
   bool stop = false;       ///< ends in a full stop
   bool mark = false;       ///< ends in another mark of ending
@@ -61,9 +72,14 @@ FrameLines ReadFrameForm(const Page& page, std::string_view text,
 /// Adds the rest: words, the core, what lines have in common. Linear.
 void ReadFrameWords(const Page& page, std::string_view text, FrameLines& frame);
 
-/// Both.
+/// Sets what `habits` say of the lines. `words`: Page::word_hashes. Linear.
+void ReadFrameHabits(std::span<const std::uint32_t> words, const FrameHabits& habits,
+                     FrameLines& frame);
+
+/// All three.
 FrameLines ReadFrameLines(const Page& page, std::string_view text,
-                          std::span<const LineMarkup> markup);
+                          std::span<const LineMarkup> markup,
+                          const FrameHabits& habits = ShippedFrameHabits());
 
 }  // namespace samestory
 

@@ -8,6 +8,8 @@ namespace {
 constexpr double kKnownWords = 0.1;   // share of common words in text of a known language
 constexpr double kFarProse = 99;      // lines; farther is as far
 constexpr std::ptrdiff_t kNear = 6;   // lines on either side that density looks at
+constexpr double kMostOdds = 9;       // of a first opinion
+constexpr std::array kPrices = {0.3, 0.5, 0.7};  // P(main) that a line of a stretch costs
 constexpr double kMaxLineWords = 60;  // more words of one line count no more
 
 // One value a line, in a buffer that is used again.
@@ -69,6 +71,8 @@ FrameView::FrameView(const FrameLines& of)
     return line.words >= 5 ? (std::min(line.words, kMaxLineWords) - 4) / 20 : -0.2;
   }));
   prose_words = RunningSums(values.Of([](Line line) { return line.prose ? line.words : 0; }));
+  habit = RunningSums(values.Of([](Line line) { return line.habit; }));
+  habit_sum = RunningSums(values.Of([](Line line) { return line.habit_sum; }));
   wide = LargestSum(values.Of([](Line line) { return ClosedWords(line) - 2.5; }));
   loose = LargestSum(values.Of([](Line line) {
     return (line.stop ? ClosedWords(line) : std::min(line.words, 30.0) / 2) - 4;
@@ -96,14 +100,30 @@ FrameView::FrameView(const FrameLines& of)
   }
 }
 
-FrameContext::FrameContext(std::span<const double> log_odds) {
-  std::vector<float> values;
-  for (const double odds : log_odds) {
-    chance.push_back(StableLogistic(odds));
+FrameContext::FrameContext(std::span<const double> log_odds, const FrameLines& lines) {
+  std::vector<float> values, of_odds;
+  double words = 0;
+  for (std::size_t i = 0; i < log_odds.size(); ++i) {
+    const FrameLine& line = lines.lines[i];
+    chance.push_back(StableLogistic(log_odds[i]));
+    odds.push_back(std::clamp(log_odds[i], -kMostOdds, kMostOdds));
+    log_words.push_back(line.log_words);
+    open.push_back(!line.stop);
     values.push_back(static_cast<float>(chance.back()));
+    of_odds.push_back(static_cast<float>(odds.back()));
     largest = std::max(largest, chance.back());
+    share_of_words += chance.back() * line.words;
+    words += line.words;
   }
+  share_of_words /= std::max(1.0, words);
   story = RunningSums(values);
+  sums = RunningSums(of_odds);
+  for (std::size_t price = 0; price < kPrices.size(); ++price) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      of_odds[i] = static_cast<float>((chance[i] - kPrices[price]) * std::min(log_words[i], 3.0));
+    }
+    weighed[price] = LargestSum(of_odds);
+  }
   for (float& value : values) value -= 0.5F;
   likely = LargestSum(values);
   for (float& value : values) value += 0.15F;

@@ -2,6 +2,7 @@
 #define SAMESTORY_SPLIT_FRAME_VIEW_H_
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -54,6 +55,7 @@ struct FrameView {
   const FrameLines& frame;
   bool known_language = false;  ///< enough of its words are common ones of a known language
   RunningSums prose, scraps, closed, open, common, core, links, running, prose_words;
+  RunningSums habit, habit_sum;
   Stretch dense, wide, loose;  ///< stretches of running text at other prices than the core's
   double densest = 0;          ///< most lines of prose in 13 lines
   std::vector<double> prose_before,
@@ -65,10 +67,14 @@ struct FrameView {
 
 /// The frame's first opinion of each line, and what it makes of the lines around a line.
 struct FrameContext {
-  explicit FrameContext(std::span<const double> log_odds);
+  FrameContext(std::span<const double> log_odds, const FrameLines& lines);
 
-  RunningSums story;           ///< of P(main)
+  RunningSums story, sums;     ///< of P(main), and of its log-odds
   std::vector<double> chance;  ///< P(main)
+  std::vector<double> odds;    ///< log-odds of it, within +-kMostOdds
+  std::vector<double> log_words, open;  ///< of the lines
+  double share_of_words = 0;            ///< of all running words, by P(main)
+  std::array<Stretch, 3> weighed;  ///< the same by log_words, from the lowest price up
   Stretch likely, loose;       ///< the stretch that is most likely the story, at two prices
   double largest = 0;          ///< largest P(main) of the page
 };

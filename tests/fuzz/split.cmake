@@ -1,2 +1,3 @@
 samestory_fuzz_target(split_page DEPS samestory_split)
 samestory_fuzz_target(background DEPS samestory_text)
+samestory_fuzz_target(frame_habits DEPS samestory_split)

@@ -287,9 +287,8 @@ TEST(FrameReasons, AddUpToTheLogOdds) {
   const WordStats stats;
   const StatsWordModel words(stats);
   const Page page = PageReader(words).Read(text, "en");
-  std::vector<LineReason> reasons;
-  const auto odds =
-      FrameLogOdds(ReadFrameLines(page, text, {}), false, ShippedFrame(false), &reasons);
+  const auto [chance, odds, reasons] =
+      ReadFrame(ReadFrameLines(page, text, {}), false, ShippedFrame(false), true);
   ASSERT_EQ(odds.size(), reasons.size());
   for (std::size_t i = 0; i < odds.size(); ++i) {
     double sum = 0;

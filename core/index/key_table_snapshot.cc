@@ -105,15 +105,20 @@ bool PairArray::Load(SnapshotReader& in) {
   if (!in.Check(capacity < std::uint64_t{1} << 40 && deep_bits <= kMostPlanes, "a table out of bounds")) {
     return true;
   }
-  if (!SetDeepBits(static_cast<int>(deep_bits)) || !Grow(static_cast<std::size_t>(capacity))) {
-    return false;
+  if (!SetDeepBits(static_cast<int>(deep_bits))) return false;
+  const bool whole = in.version() == 1;
+  for (std::size_t pair = 0; pair < capacity && in.ok(); ++pair) {
+    // Grown as it is read: a damaged capacity must not ask for more than is there.
+    const std::size_t least = std::max(kSegmentPairs, 2 * capacity_);
+    if (pair == capacity_ && !Grow(std::min<std::size_t>(capacity, least))) return false;
+    if (whole) {
+      for (Bucket& bucket : (*this)[pair].half) LoadWholeBucket(in, bucket);
+    } else {
+      LoadPair(pair, in);
+    }
   }
-  if (!in.Check(capacity_ == capacity, "a table of a size that none has")) return true;
-  if (in.version() == 1) {
-    LoadWhole(in);
-    return true;
-  }
-  for (std::size_t pair = 0; pair < capacity_ && in.ok(); ++pair) LoadPair(pair, in);
+  in.Check(capacity_ == capacity, "a table of a size that none has");
+  if (whole) LoadPlanes(in);
   return true;
 }
 
@@ -125,10 +130,8 @@ void PairArray::LoadPair(std::size_t pair, SnapshotReader& in) {
   for (std::size_t i = 0; i < planes; ++i) deep_[pair * planes + i] = in.U32() & used;
 }
 
-void PairArray::LoadWhole(SnapshotReader& in) {
-  for (std::size_t pair = 0; pair < capacity_ && in.ok(); ++pair) {
-    for (Bucket& bucket : (*this)[pair].half) LoadWholeBucket(in, bucket);
-  }
+// Of layout 1, in which they stood behind all buckets.
+void PairArray::LoadPlanes(SnapshotReader& in) {
   const std::size_t planes = capacity_ * static_cast<std::size_t>(deep_bits_);
   for (std::size_t plane = 0; plane < planes && in.ok(); ++plane) deep_[plane] = in.U32();
 }

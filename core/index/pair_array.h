@@ -103,7 +103,7 @@ class PairArray {
   void PutDeep(std::size_t pair, int half, int slot, std::uint64_t fraction);
   std::uint64_t DeepOf(std::size_t pair, int half, int slot) const;  // on top of 64 bits
   void LoadPair(std::size_t pair, SnapshotReader& in);
-  void LoadWhole(SnapshotReader& in);
+  void LoadPlanes(SnapshotReader& in);
 
   MemoryBudget& budget_;
   std::size_t capacity_ = 0;

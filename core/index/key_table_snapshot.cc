@@ -226,7 +226,8 @@ absl::Status KeyTable::Load(SnapshotReader& in) {
   bool memory = true;
   absl::Status status = GuardMemory([&] { return memory = array_.Load(in) && spill_.Load(in); });
   if (!status.ok()) return status;
-  if (!in.Check(array_.capacity() >= (doubling_ ? 2 : 1) * pairs, "a table without its pairs")) {
+  if (!in.Check(array_.capacity() >= (doubling_ ? 2 : 1) * pairs, "a table without its pairs") ||
+      !in.Check(room_ == 0 || (pairs > 0 && spill_.HasRoom(room_)), "a table without its room")) {
     return absl::OkStatus();
   }
   pairs_ = static_cast<std::size_t>(pairs);

@@ -69,11 +69,15 @@ void SpillTable::Erase(SpillNode& node) {
   nodes_[gap] = SpillNode{};
 }
 
+bool SpillTable::HasRoom(std::size_t count) const {
+  return count <= free_rings_.size() && size_ + count <= MaxSize(capacity_);
+}
+
 bool SpillTable::EnsureRoom(std::size_t count, std::uint32_t horizon) {
   while (free_rings_.size() < count) {
     if (!AddSlab()) return false;
   }
-  if (size_ + count <= MaxSize(capacity_)) return true;
+  if (HasRoom(count)) return true;
   if (horizon > 0) EraseDead(horizon);
   // Not to come back here at once, a table that stays nearly full grows as well.
   if (size_ + count <= MaxSize(capacity_) / 4 * 3) return true;

@@ -38,6 +38,9 @@ class SpillTable {
   /// what is found is then unchanged (std::bad_alloc means the same).
   bool EnsureRoom(std::size_t count, std::uint32_t horizon);
 
+  /// Whether that many calls would succeed now.
+  bool HasRoom(std::size_t count) const;
+
   /// The node of `key`, or nullptr. Valid until the next Add, Erase or EnsureRoom.
   SpillNode* Find(std::uint64_t key) {
     return const_cast<SpillNode*>(std::as_const(*this).Find(key));

@@ -227,6 +227,8 @@ absl::Status KeyTable::Load(SnapshotReader& in) {
   absl::Status status = GuardMemory([&] { return memory = array_.Load(in) && spill_.Load(in); });
   if (!status.ok()) return status;
   if (!in.Check(array_.capacity() >= (doubling_ ? 2 : 1) * pairs, "a table without its pairs") ||
+      !in.Check(pairs == 0 || array_.deep_bits() == ShapeOf(key_bits_, pairs).deep_bits,
+                "a table without its bits") ||
       !in.Check(room_ == 0 || (pairs > 0 && spill_.HasRoom(room_)), "a table without its room")) {
     return absl::OkStatus();
   }

@@ -30,6 +30,9 @@ class PairArray {
   /// Pairs that there is memory for.
   std::size_t capacity() const { return capacity_; }
 
+  /// Bits of a tag that stand in planes of their own.
+  int deep_bits() const { return deep_bits_; }
+
   /// Makes capacity() at least `pairs`; new pairs are empty. False where memory
   /// runs out; what is stored is then unchanged (std::bad_alloc means the same).
   bool Grow(std::size_t pairs);

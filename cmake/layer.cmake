@@ -6,8 +6,4 @@ function(samestory_layer name)
   target_include_directories(samestory_${name} PUBLIC
     ${PROJECT_SOURCE_DIR}/core ${PROJECT_SOURCE_DIR}/core/include)
   target_link_libraries(samestory_${name} PUBLIC ${ARG_DEPS} PRIVATE samestory_flags)
-  if(SAMESTORY_PRECOMPILE)
-    target_precompile_headers(samestory_${name} PRIVATE
-      <algorithm> <memory> <string> <vector> <absl/status/statusor.h>)
-  endif()
 endfunction()

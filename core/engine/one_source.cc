@@ -18,6 +18,8 @@ constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kGlance = 4;
 
 constexpr double kOccasionHours = 12;
+constexpr double kRetitledHours = 1;   // a source mends a title at once
+constexpr double kTeaserHours = 0.25;  // and adds what stands under it
 
 // Shingles of a body of some twenty words. A longer one that is equal is the same item.
 constexpr std::size_t kLittleBody = 40;
@@ -54,11 +56,17 @@ WithinSource JudgeWithinSource(Relation relation, const CompareSide& older,
     return {Relation::kTemplate};
   }
   if (std::max(before.size(), now.size()) > kLittleBody) return {relation};
+  const bool titles_alone = before.empty() && now.empty();
+  const bool other_title = titles_alone && relation != Relation::kExact;
   if (older.facts.published != 0 && newer.facts.published != 0) {
-    if (*HoursApart(older.facts, newer.facts) >= kOccasionHours) return {Relation::kTemplate};
-  } else if (before.empty() && now.empty()) {
+    const double hours = *HoursApart(older.facts, newer.facts);
+    if (hours >= kOccasionHours) return {Relation::kTemplate};
+    if (titles_alone && says_little && hours >= kTeaserHours) return {Relation::kTemplate};
+    if (other_title && hours >= kRetitledHours) return {Relation::kUpdate};
+    if (before.empty() != now.empty() && hours >= kTeaserHours) return {Relation::kUpdate};
+  } else if (titles_alone) {
     if (says_little) return {Relation::kTemplate};
-    if (relation != Relation::kExact) return {Relation::kUpdate};
+    if (other_title) return {Relation::kUpdate};
   }
   return {relation, relation == Relation::kExact};
 }

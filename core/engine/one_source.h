@@ -22,9 +22,12 @@ struct WithinSource {
   /// What becomes of the relation:
   ///  - kTemplate, another occasion, where the bodies tell different things; and, where
   ///    hardly more than a title is there to go by, where the two were published half a
-  ///    day or more apart, or `says_little` of the headline and no time is known;
-  ///  - kUpdate, where there is a title alone, no time is known and the titles are
-  ///    not equal: what one has and the other has not may be what they are about.
+  ///    day or more apart, or `says_little` of the headline and a quarter of an hour or
+  ///    more lies between them or no time is known;
+  ///  - kUpdate, where there is a title alone, the titles are not equal, and no time is known
+  ///    or they were published an hour or more apart: what one has and the other has not may
+  ///    be what they are about; and where one alone has a body and they were published a
+  ///    quarter of an hour or more apart: today's briefing, yesterday's title.
   /// Else it stays.
   Relation relation;
   /// It stayed, by hardly more than an equal title: if the source has used that more than

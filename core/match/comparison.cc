@@ -258,6 +258,23 @@ bool Comparison::NewerIsCut() const {
   return is_cut;
 }
 
+bool Comparison::LacksMiddle() const {
+  constexpr int kWeighty = 37;  // in fewer than every tenth text (idf 2.3)
+  const Mask matched = older_.shared | older_.equivalent, lost = older_.unmatched();
+  bool begun = false;
+  int missing = 0;
+  for (std::size_t i = 0; i < older_.text.size; ++i) {
+    if ((matched & WordBit(i)) != 0) {
+      if (begun && missing >= 2) return true;
+      begun = true;
+      missing = 0;
+    } else if ((lost & WordBit(i)) != 0) {
+      missing += older_.text.weights[i] >= kWeighty;
+    }
+  }
+  return false;
+}
+
 bool Comparison::HasSubstitution() const {
   // Longest common subsequence by rows: length[i][j] for the suffixes.
   constexpr std::size_t kMax = ProfileView::kMaxWords + 1;

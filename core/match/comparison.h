@@ -74,6 +74,9 @@ class Comparison {
   /// Every word of the newer text stands in the older one, in order; its last word
   /// may be cut short.
   bool NewerIsCut() const;
+  /// Between two matched words of the older text stand two words or more that weigh something and
+  /// that the newer one lacks: another item of a list, or what an event was about.
+  bool LacksMiddle() const;
   /// Some stretch between two matched words differs on both sides.
   bool HasSubstitution() const;
   /// Unmatched slots of both sides; side by side those of one type, rather beside the

@@ -186,7 +186,9 @@ class PairJudge {
     const auto& newer = pair.newer();
     const Comparison::Mask lost = older.text.all & ~older.shared,
                            added = newer.text.all & ~newer.shared;
-    const bool may_drop = MayDrop(pair, probability);
+    // A headline alone that lacks something in its middle may be of another event or episode.
+    const bool may_drop =
+        MayDrop(pair, probability) && (around_.body.has_value() || !pair.LacksMiddle());
     if (may_drop && CountWords(added) <= 1 && newer.text.size >= kMinTruncatedWords &&
         (lost & older.text.slots) == 0 && (added & newer.text.slots) == 0 && pair.NewerIsCut()) {
       return {Relation::kTruncated, probability, "The newer text is a cut of the older one."};

@@ -88,6 +88,12 @@ TEST_F(OneSourceTest, AnotherSourceMayTellTheSame) {
             Relation::kExact);
 }
 
+TEST_F(OneSourceTest, ATitleThatSaysLittleBesideTheSourceIsAnotherStreamAfterAWhile) {
+  Add("Vell Radio live stream", 0);
+  EXPECT_EQ(Add("Vell Radio live stream", 0), Relation::kExact);
+  EXPECT_EQ(Add("Vell Radio live stream", 1), Relation::kTemplate);
+}
+
 TEST_F(OneSourceTest, WithoutATimeOnlyEqualTitlesThatTellSomethingAreDropped) {
   Add("Vell Radio live stream", std::nullopt);
   EXPECT_FALSE(IsRedundant(Add("Vell Radio live stream", std::nullopt)));
@@ -99,6 +105,25 @@ TEST_F(OneSourceTest, WithoutATimeOnlyEqualTitlesThatTellSomethingAreDropped) {
   EXPECT_FALSE(
       IsRedundant(Add("Tales for children: The Ark / Daniel in the den / Told by Ansel Brock",
                       std::nullopt)));
+}
+
+TEST_F(OneSourceTest, ATeaserUnderOneOfTwoEqualTitlesIsNewsAfterAWhile) {
+  Add("Evening briefing of what happened today", 0, "A drug of hope");
+  EXPECT_EQ(Add("Evening briefing of what happened today", 1,
+                "Schools of the valley will open again in spring, the council said on Monday"),
+            Relation::kUpdate);
+  Add("Granary roof falls in at Dunmore after storm", 0);
+  EXPECT_TRUE(IsRedundant(Add("Granary roof falls in at Dunmore after storm", 0,
+                              "Two barns were damaged as well, the fire brigade said on Monday")));
+}
+
+TEST_F(OneSourceTest, AShorterTitleIsDroppedAtOnceAndKeptHoursLater) {
+  constexpr std::string_view kWhole = "Granary roof falls in at Dunmore after storm in the valley";
+  constexpr std::string_view kCut = "Granary roof falls in at Dunmore after storm";
+  Add(kWhole, 0);
+  EXPECT_TRUE(IsRedundant(Add(kCut, 0)));
+  Add("Choir of Karsten sings at the castle with guests from Vell", 0);
+  EXPECT_EQ(Add("Choir of Karsten sings at the castle with guests", 3), Relation::kUpdate);
 }
 
 TEST(OneSource, RecordsThatNothingTellsApartAreTheSame) {

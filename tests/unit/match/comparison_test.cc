@@ -88,6 +88,18 @@ TEST_F(ComparisonTest, AnAddedNumberIsNoConflict) {
   EXPECT_NE(pair.comparison.newer().unmatched_slots(), 0u);
 }
 
+TEST_F(ComparisonTest, AMiddleIsLackedWhereTwoWordsThatWeighStandBetweenMatchedOnes) {
+  const auto lacks = [this](std::string_view older, std::string_view newer) {
+    return Compare(older, newer).comparison.LacksMiddle();
+  };
+  EXPECT_FALSE(lacks("miller lost harvest pirate noah", "miller lost pirate noah"));
+  EXPECT_TRUE(lacks("miller lost harvest sinking pirate noah", "miller lost pirate noah"));
+  EXPECT_FALSE(lacks("harvest sinking miller lost pirate noah", "miller lost pirate noah"));
+  EXPECT_FALSE(lacks("miller lost pirate noah harvest sinking", "miller lost pirate noah"));
+  EXPECT_FALSE(lacks("miller lost pirate noah", "miller lost harvest sinking pirate noah"));
+  EXPECT_FALSE(lacks("miller lost harvest sinking pirate noah", "storm"));
+}
+
 TEST_F(ComparisonTest, CutsAndSubstitutions) {
   EXPECT_TRUE(Compare("minister quits after leak of secret papers", "minister quits after leak")
                   .comparison.NewerIsCut());

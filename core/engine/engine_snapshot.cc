@@ -141,6 +141,7 @@ absl::Status EngineCore::CheckItems() const {
     if (!items_.Lives(item) || options_.match == Match::kJaccard) continue;
     const ItemParts parts = items_.parts(item);
     if (!ProfileView::IsValid(parts.headline) ||
+        !ProfileView(parts.headline).Has(ProfileView::kStamped) ||
         !(parts.body.empty() || BodyView::IsValid(parts.body))) {
       return absl::DataLossError(absl::StrCat("item ", item, " of the snapshot cannot be read"));
     }

@@ -48,8 +48,8 @@ FrameHabits FrameCounts::Without(int fold, int other) const {
   std::vector<FrameHabit> habits;
   for (const auto& [word, weights] : ordered) {
     if (weights.sites < kFewestSites) continue;
-    habits.push_back({word, StableLog((weights.frame + 1) / (weights.story + 1)) -
-                                StableLog(frame / story)});
+    habits.push_back(
+        {word, StableLog((weights.frame + 1) / (weights.story + 1)) - StableLog(frame / story)});
   }
   return FrameHabits(std::move(habits));
 }

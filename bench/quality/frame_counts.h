@@ -1,7 +1,6 @@
 #ifndef SAMESTORY_BENCH_QUALITY_FRAME_COUNTS_H_
 #define SAMESTORY_BENCH_QUALITY_FRAME_COUNTS_H_
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -11,8 +10,6 @@
 #include "split/frame_habits.h"
 
 namespace samestory::quality {
-
-inline constexpr int kFrameFolds = 5;
 
 /// Counts in how many lines of frames and of stories each word stands, site by site: the root of a
 /// site's lines counts, so that no site speaks for all.

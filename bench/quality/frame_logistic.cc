@@ -30,8 +30,8 @@ float DotRow(const float* row, const float* weights, std::size_t width) {
   return sum;
 }
 
-// The penalised loss in weights of features moved to a mean of 0, where a constant one can take what
-// that moves, and scaled to unit spread. The constant is not penalised.
+// The penalised loss in weights of features moved to a mean of 0, where a constant one can take
+// what that moves, and scaled to unit spread. The constant is not penalised.
 class Loss {
  public:
   Loss(const FrameRows& rows, const std::vector<bool>& positive, const std::vector<float>& weight,

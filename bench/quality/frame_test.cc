@@ -3,9 +3,11 @@
 
 #include <cmath>
 #include <random>
+#include <string>
 
 #include "frame_counts.h"
 #include "frame_logistic.h"
+#include "frame_train.h"
 
 namespace samestory::quality {
 namespace {

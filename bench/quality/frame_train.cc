@@ -63,8 +63,8 @@ class SetMaker {
     const std::string text = marked.page.Text();
     const Page read = reader_.Read(text, "en");
     if (set_.markup && marked.markup.empty()) marked.markup.resize(marked.page.lines.size());
-    page.lines = ReadFrameLines(
-        read, text, set_.markup ? std::span(marked.markup) : std::span<const LineMarkup>());
+    const auto markup = set_.markup ? std::span(marked.markup) : std::span<const LineMarkup>();
+    page.lines = ReadFrameLines(read, text, markup, FrameHabits());
     const std::size_t n = page.lines.lines.size();
     if (n != marked.page.lines.size() || n < kFewestFramedLines) return;
     page.framed = other_weight > 0;

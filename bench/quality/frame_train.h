@@ -11,6 +11,8 @@
 
 namespace samestory::quality {
 
+inline constexpr int kFrameFolds = 5;
+
 /// A page of a training set for the frame.
 struct FramePage {
   MarkedPage marked;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "match/body.h"
@@ -56,17 +57,17 @@ WithinSource JudgeWithinSource(Relation relation, const CompareSide& older,
     return {Relation::kTemplate};
   }
   if (std::max(before.size(), now.size()) > kLittleBody) return {relation};
-  const bool titles_alone = before.empty() && now.empty();
-  const bool other_title = titles_alone && relation != Relation::kExact;
+  std::optional<double> hours;
   if (older.facts.published != 0 && newer.facts.published != 0) {
-    const double hours = *HoursApart(older.facts, newer.facts);
-    if (hours >= kOccasionHours) return {Relation::kTemplate};
-    if (titles_alone && says_little && hours >= kTeaserHours) return {Relation::kTemplate};
-    if (other_title && hours >= kRetitledHours) return {Relation::kUpdate};
-    if (before.empty() != now.empty() && hours >= kTeaserHours) return {Relation::kUpdate};
-  } else if (titles_alone) {
-    if (says_little) return {Relation::kTemplate};
-    if (other_title) return {Relation::kUpdate};
+    hours = HoursApart(older.facts, newer.facts);
+  }
+  if (hours >= kOccasionHours) return {Relation::kTemplate};
+  if (before.empty() && now.empty()) {
+    if (says_little && (!hours || *hours >= kTeaserHours)) return {Relation::kTemplate};
+    const bool later = !hours || *hours >= kRetitledHours;
+    if (relation != Relation::kExact && later) return {Relation::kUpdate};
+  } else if (before.empty() != now.empty() && hours >= kTeaserHours) {
+    return {Relation::kUpdate};
   }
   return {relation, relation == Relation::kExact};
 }

@@ -102,7 +102,8 @@ void PairArray::Save(SnapshotWriter& out) const {
 bool PairArray::Load(SnapshotReader& in) {
   const std::uint64_t capacity = in.U64();
   const std::uint32_t deep_bits = in.U32();
-  if (!in.Check(capacity < std::uint64_t{1} << 40 && deep_bits <= kMostPlanes, "a table out of bounds")) {
+  if (!in.Check(capacity < std::uint64_t{1} << 40 && deep_bits <= kMostPlanes,
+                "a table out of bounds")) {
     return true;
   }
   if (!SetDeepBits(static_cast<int>(deep_bits))) return false;

@@ -22,8 +22,8 @@ struct FrameWeight {
 
 /// A model of the frame, in the order of FrameFeatureNames().
 struct FrameModel {
-  GateFeatures gate{};           ///< from the page's form
-  ReadGateFeatures read_gate{};  ///< once its lines are read
+  GateFeatures gate{};               ///< from the page's form
+  ReadGateFeatures read_gate{};      ///< once its lines are read
   std::vector<float> first, second;  ///< of the first pass: without the context's weights
   FrameHabits habits;
 };
@@ -53,14 +53,16 @@ struct FrameReading {
   std::vector<LineReason> reasons;
 };
 
-/// Tells story from the frame of a page: navigation, furniture, other stories' teasers. A logistic model reads each line with the text around it; a
-/// second one reads the line again with what the first made of its neighbours (stacked sequential
-/// learning, Cohen and Carvalho, IJCAI 2005). Linear; about 1 us a line.
+/// Tells story from the frame of a page: navigation, furniture, other stories' teasers. A logistic
+/// model reads each line with the text around it; a second one reads the line again with what the
+/// first made of its neighbours (stacked sequential learning, Cohen and Carvalho, IJCAI 2005).
+/// Linear; about 1 us a line.
 FrameReading ReadFrame(const FrameLines& lines, bool markup, const FrameModel& model,
                        bool with_reasons = false);
 
-/// P(the page has a frame) from its form alone: the gate's, and less where long runs of sentences make out a fifth of
-/// the page's lines or more; none from two fifths on, as that is an article with a sentence a line.
+/// P(the page has a frame) from its form alone: the gate's, and less where long runs of sentences
+/// make out a fifth of the page's lines or more; none from two fifths on, as that is an article
+/// with a sentence a line.
 double FrameChance(const FrameLines& lines, const FrameModel& model);
 
 /// P(story) of a line where the page has a frame with probability `gate`; without one all is story.

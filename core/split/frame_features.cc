@@ -331,7 +331,7 @@ struct Around {
   double Share() const {
     return context.story.Total() / static_cast<double>(context.chance.size());
   }
-  double Open() const { return context.open[i]; }
+  double Open() const { return !context.frame.lines[i].stop; }
   double In(std::size_t price) const { return context.weighed[price].Holds(i); }
   double Least(int width) const {
     return std::min(context.story.Before(i, width), context.story.After(i, width));
@@ -362,11 +362,13 @@ constexpr ContextFeature kContext[] = {
     {"first_lines_before", [](const Around& at) { return at.Before(); }},
     {"first_lines_after", [](const Around& at) { return at.After(); }},
     {"first_lines_around", [](const Around& at) { return std::min(at.Before(), at.After()); }},
-    {"first_share",
-     [](const Around& at) { return at.Share(); }},
+    {"first_share", [](const Around& at) { return at.Share(); }},
     {"first_largest", [](const Around& at) { return at.context.largest; }},
     {"first_odds", [](const Around& at) { return at.context.odds[at.i]; }},
-    {"first_log_words", [](const Around& at) { return at.context.chance[at.i] * at.context.log_words[at.i]; }},
+    {"first_log_words",
+     [](const Around& at) {
+       return at.context.chance[at.i] * at.context.frame.lines[at.i].log_words;
+     }},
     {"first_before_2", [](const Around& at) { return at.context.story.Before(at.i, 2); }},
     {"first_after_2", [](const Around& at) { return at.context.story.After(at.i, 2); }},
     {"first_before_5", [](const Around& at) { return at.context.story.Before(at.i, 5); }},

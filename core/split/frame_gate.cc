@@ -7,7 +7,7 @@
 namespace samestory {
 namespace {
 
-constexpr std::size_t kTop = 8;          // lines a page opens with, and closes
+constexpr std::size_t kTop = 8;       // lines a page opens with, and closes
 constexpr double kSurelyFrame = 0.1;  // P(story) of a line, below
 
 struct Runs {
@@ -69,9 +69,9 @@ ReadGateFeatures ReadGate(const GateFeatures& form, const FrameContext& context)
     if (i + kTop >= chance.size()) closing += chance[i];
   }
   const double top = std::min(lines, static_cast<double>(kTop));
-  const double values[] = {frame / lines,          StableLog(1 + frame), sure / lines,
-                           StableLog(1 + sure),    StableLog(1 + longest), opening / top,
-                           closing / top,          context.share_of_words, least};
+  const double values[] = {frame / lines,       StableLog(1 + frame),   sure / lines,
+                           StableLog(1 + sure), StableLog(1 + longest), opening / top,
+                           closing / top,       context.share_of_words, least};
   ReadGateFeatures features;
   std::copy(form.begin(), form.end(), features.begin());
   std::transform(std::begin(values), std::end(values), features.begin() + form.size(),

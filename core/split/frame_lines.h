@@ -17,21 +17,21 @@ namespace samestory {
 struct FrameLine {
   std::size_t first_unit = 0, end_unit = 0;
   std::size_t end_word = 0;  ///< running words of the page up to its end
-  double words = 0;        ///< running words; a letter of a script without spaces counts 0.6
-  double log_words = 0;    ///< ln(1 + words)
-  double common = 0;       ///< share of its words that stand in more than every fifth text
-  double numbers = 0;      ///< share of its words with a digit
-  double title_case = 0;   ///< as PageUnit's, the mean of its units
-  double commas = 0;       ///< commas of any script, a word
-  double core = 0;         ///< share of its weight in words of the page's core
-  double copies = 0;       ///< ln(1 + other lines of the page with the same words), 3 at most
-  double habit = 0;        ///< FrameHabits of its words: the mean
-  double habit_sum = 0;    ///< their sum
+  double words = 0;          ///< running words; a letter of a script without spaces counts 0.6
+  double log_words = 0;      ///< ln(1 + words)
+  double common = 0;         ///< share of its words that stand in more than every fifth text
+  double numbers = 0;        ///< share of its words with a digit
+  double title_case = 0;     ///< as PageUnit's, the mean of its units
+  double commas = 0;         ///< commas of any script, a word
+  double core = 0;           ///< share of its weight in words of the page's core
+  double copies = 0;         ///< ln(1 + other lines of the page with the same words), 3 at most
+  double habit = 0;          ///< FrameHabits of its words: the mean
+  double habit_sum = 0;      ///< their sum
   double habit_most = 0, habit_least = 0, habit_first = 0;
-  double title = 0;        ///< PageTerm::title of its words: the mean
+  double title = 0;  ///< PageTerm::title of its words: the mean
   double title_most = 0, title_least = 0;
-  double opening = 0;      ///< PageTerm::opening of its words: the mean
-  double known_titles = 0; ///< share of its words whose title is known
+  double opening = 0;          ///< PageTerm::opening of its words: the mean
+  double known_titles = 0;     ///< share of its words whose title is known
   double idf = 0, weight = 0;  ///< of its words: the means
   double first_title = 0, first_opening = 0, first_idf = 0;  ///< of its first word
   double links = 0;        ///< share of its characters in links, where there is markup

@@ -5,12 +5,12 @@
 namespace samestory {
 namespace {
 
-constexpr double kKnownWords = 0.1;   // share of common words in text of a known language
-constexpr double kFarProse = 99;      // lines; farther is as far
-constexpr std::ptrdiff_t kNear = 6;   // lines on either side that density looks at
-constexpr double kMostOdds = 9;       // of a first opinion
+constexpr double kKnownWords = 0.1;  // share of common words in text of a known language
+constexpr double kFarProse = 99;     // lines; farther is as far
+constexpr std::ptrdiff_t kNear = 6;  // lines on either side that density looks at
+constexpr double kMostOdds = 9;      // of a first opinion
 constexpr std::array kPrices = {0.3, 0.5, 0.7};  // P(main) that a line of a stretch costs
-constexpr double kMaxLineWords = 60;  // more words of one line count no more
+constexpr double kMaxLineWords = 60;             // more words of one line count no more
 
 // One value a line, in a buffer that is used again.
 class Values {
@@ -100,15 +100,13 @@ FrameView::FrameView(const FrameLines& of)
   }
 }
 
-FrameContext::FrameContext(std::span<const double> log_odds, const FrameLines& lines) {
+FrameContext::FrameContext(std::span<const double> log_odds, const FrameLines& of) : frame(of) {
   std::vector<float> values, of_odds;
   double words = 0;
   for (std::size_t i = 0; i < log_odds.size(); ++i) {
-    const FrameLine& line = lines.lines[i];
+    const FrameLine& line = frame.lines[i];
     chance.push_back(StableLogistic(log_odds[i]));
     odds.push_back(std::clamp(log_odds[i], -kMostOdds, kMostOdds));
-    log_words.push_back(line.log_words);
-    open.push_back(!line.stop);
     values.push_back(static_cast<float>(chance.back()));
     of_odds.push_back(static_cast<float>(odds.back()));
     largest = std::max(largest, chance.back());
@@ -120,7 +118,8 @@ FrameContext::FrameContext(std::span<const double> log_odds, const FrameLines& l
   sums = RunningSums(of_odds);
   for (std::size_t price = 0; price < kPrices.size(); ++price) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      of_odds[i] = static_cast<float>((chance[i] - kPrices[price]) * std::min(log_words[i], 3.0));
+      const double weight = std::min(frame.lines[i].log_words, 3.0);
+      of_odds[i] = static_cast<float>((chance[i] - kPrices[price]) * weight);
     }
     weighed[price] = LargestSum(of_odds);
   }

@@ -67,16 +67,16 @@ struct FrameView {
 
 /// The frame's first opinion of each line, and what it makes of the lines around a line.
 struct FrameContext {
-  FrameContext(std::span<const double> log_odds, const FrameLines& lines);
+  FrameContext(std::span<const double> log_odds, const FrameLines& frame);
 
-  RunningSums story, sums;     ///< of P(main), and of its log-odds
-  std::vector<double> chance;  ///< P(main)
-  std::vector<double> odds;    ///< log-odds of it, within +-kMostOdds
-  std::vector<double> log_words, open;  ///< of the lines
-  double share_of_words = 0;            ///< of all running words, by P(main)
+  const FrameLines& frame;
+  RunningSums story, sums;         ///< of P(main), and of its log-odds
+  std::vector<double> chance;      ///< P(main)
+  std::vector<double> odds;        ///< log-odds of it, within +-kMostOdds
+  double share_of_words = 0;       ///< of all running words, by P(main)
   std::array<Stretch, 3> weighed;  ///< the same by log_words, from the lowest price up
-  Stretch likely, loose;       ///< the stretch that is most likely the story, at two prices
-  double largest = 0;          ///< largest P(main) of the page
+  Stretch likely, loose;           ///< the stretch that is most likely the story, at two prices
+  double largest = 0;              ///< largest P(main) of the page
 };
 
 }  // namespace samestory

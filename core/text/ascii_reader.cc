@@ -76,9 +76,7 @@ std::size_t AsciiReader::Read(std::size_t pos) {
 // Whether byte `at` of the strip, or the one behind it, is special.
 bool AsciiReader::IsSpecial(std::size_t at) const {
   if (at < strip_.size()) return (AsciiStrip::Fetch(strip_.classes().special, at) & 1) != 0;
-  if (strip_end_ == source_.size()) return false;
-  const char c = source_[strip_end_];
-  return c == '&' || c == '<' || static_cast<unsigned char>(c) >= 0x80;
+  return strip_end_ < source_.size() && !IsPlainAscii(source_[strip_end_]);
 }
 
 // The words that the window holds whole, up to the first that is hard.

@@ -8,6 +8,11 @@
 
 namespace samestory {
 
+/// Whether a byte stands for itself: none of `&`, `<` and what is not ASCII.
+inline bool IsPlainAscii(char c) {
+  return static_cast<signed char>(c) >= 0 && c != '&' && c != '<';
+}
+
 /// What the bytes of a strip of text are, a bit a byte. Bytes past the strip have
 /// no bit set.
 class AsciiStrip {
@@ -38,7 +43,7 @@ class AsciiStrip {
     Bits word;        ///< letters and digits
     Bits upper;       ///< capital letters
     Bits digit;       ///< digits
-    Bits special;     ///< & < and what is not ASCII
+    Bits special;     ///< not IsPlainAscii
     Bits apostrophe;  ///< ' `
     Bits separator;   ///< . , : - /
     Bits starter;     ///< . ? ! :

@@ -40,10 +40,7 @@ class Canonicalizer {
   Canonicalizer(std::string_view utf8, std::size_t max_words, CanonicalText& out);
 
   // ASCII, and neither markup nor a reference begins with it.
-  bool IsPlainAscii(std::size_t pos) const {
-    const char c = source_[pos];
-    return static_cast<signed char>(c) >= 0 && c != '&' && c != '<';
-  }
+  bool IsPlainAscii(std::size_t pos) const { return samestory::IsPlainAscii(source_[pos]); }
 
   void ReadAll(Path path);
   void HashWritten();

@@ -168,7 +168,7 @@ class Levels:
         if last < 3:
             return False
         return all(end <= 1.1 * middle
-                   for end, middle in zip(self.highest[last], self.highest[(last + 1) // 2]))
+                   for end, middle in zip(self.highest[last], self.highest[last // 2]))
 
 
 def main():

@@ -23,8 +23,8 @@ std::vector<FrameHabit> RandomWords(std::size_t count, std::uint32_t seed) {
   std::mt19937 random(seed);
   std::vector<FrameHabit> words;
   while (words.size() < count) {
-    words.push_back({static_cast<std::uint32_t>(random()),
-                     static_cast<double>(random() % 200) / 32 - 3});
+    words.push_back(
+        {static_cast<std::uint32_t>(random()), static_cast<double>(random() % 200) / 32 - 3});
   }
   return words;
 }

@@ -79,7 +79,8 @@ TEST(VectorPath, AgreesAtTheEdgesOfItsStrips) {
 
 // What may combine with the last character of a strip belongs to one run with it.
 TEST(VectorPath, AgreesWhereARunSpansTwoStrips) {
-  for (const std::string_view behind : {"\u1161B.", "\u0301a", "&#x301;a", "&#4449;b", "<b>c", "\u0338"}) {
+  for (const std::string_view behind :
+       {"\u1161B.", "\u0301a", "&#x301;a", "&#4449;b", "<b>c", "\u0338"}) {
     for (const char last : {'\'', '=', 'a', ' ', '.', '>'}) {
       for (std::size_t before = 1'020; before < 1'027; ++before) {
         ASSERT_TRUE(PathsAgree(std::string(before, ' ') + last + std::string(behind)));

@@ -102,7 +102,10 @@ Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
 // What has the title that one source gives to item after item is another occasion of them all.
 void Decider::SpareRunningTitle(Lookup& lookup) {
   const auto is_namesake = [](const Found& found) { return found.namesake; };
-  if (std::ranges::count_if(lookup.same, is_namesake) < kRunningTitle) return;
+  if (std::ranges::count_if(lookup.same, is_namesake) +
+          std::ranges::count_if(lookup.like, is_namesake) < kRunningTitle) {
+    return;
+  }
   for (Found& found : lookup.same) {
     if (!found.namesake) continue;
     found.verdict.relation = Relation::kTemplate;

@@ -19,11 +19,13 @@ constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kGlance = 4;
 
 constexpr double kOccasionHours = 12;
-constexpr double kRetitledHours = 1;   // a source mends a title at once
-constexpr double kTeaserHours = 0.25;  // and adds what stands under it
+constexpr double kRetitledHours = 1;  // a source mends a title at once
+constexpr double kReissueHours = 1. / 6;  // and adds what stands under it, or gives it again
 
-// Shingles of a body of some twenty words. A longer one that is equal is the same item.
+// Shingles of a body of some twenty words. A longer one that is equal is the same item, ...
 constexpr std::size_t kLittleBody = 40;
+// ... but below some forty words it may be what stands under each of a series.
+constexpr std::size_t kTeaserBody = 80;
 
 // Bodies less alike than this do not tell the same.
 constexpr double kOtherBody = 0.2;
@@ -56,20 +58,24 @@ WithinSource JudgeWithinSource(Relation relation, const CompareSide& older,
   if (!before.empty() && !now.empty() && Jaccard(before, now) < kOtherBody) {
     return {Relation::kTemplate};
   }
-  if (std::max(before.size(), now.size()) > kLittleBody) return {relation};
+  const bool namesake = relation == Relation::kExact;
+  const bool one_teaser = before.empty() != now.empty();
+  const std::size_t body = std::max(before.size(), now.size());
+  if (!one_teaser && body > kLittleBody) return {relation, namesake && body <= kTeaserBody};
   std::optional<double> hours;
   if (older.facts.published != 0 && newer.facts.published != 0) {
     hours = HoursApart(older.facts, newer.facts);
   }
-  if (hours >= kOccasionHours) return {Relation::kTemplate};
-  if (before.empty() && now.empty()) {
-    if (says_little && (!hours || *hours >= kTeaserHours)) return {Relation::kTemplate};
-    const bool later = !hours || *hours >= kRetitledHours;
-    if (relation != Relation::kExact && later) return {Relation::kUpdate};
-  } else if (before.empty() != now.empty() && hours >= kTeaserHours) {
+  if (hours >= kOccasionHours) return {Relation::kTemplate, namesake};
+  const bool titles_alone = before.empty() && now.empty();
+  if (titles_alone && says_little && (!hours || *hours >= kReissueHours)) {
+    return {Relation::kTemplate, namesake};
+  }
+  if ((namesake || one_teaser) && hours >= kReissueHours) return {Relation::kUpdate, namesake};
+  if (!namesake && titles_alone && (!hours || *hours >= kRetitledHours)) {
     return {Relation::kUpdate};
   }
-  return {relation, relation == Relation::kExact};
+  return {relation, namesake};
 }
 
 }  // namespace samestory

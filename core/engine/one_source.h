@@ -19,19 +19,21 @@ bool SaysLittleBesideSource(const CanonicalText& headline, std::string_view titl
 /// seldom tells one thing twice, but often gives what returns the same title: a daily
 /// gallery, a live stream, a programme.
 struct WithinSource {
-  /// What becomes of the relation:
+    /// What becomes of the relation:
   ///  - kTemplate, another occasion, where the bodies tell different things; and, where
   ///    hardly more than a title is there to go by, where the two were published half a
-  ///    day or more apart, or `says_little` of the headline and a quarter of an hour or
-  ///    more lies between them or no time is known;
-  ///  - kUpdate, where there is a title alone, the titles are not equal, and no time is known
-  ///    or they were published an hour or more apart: what one has and the other has not may
-  ///    be what they are about; and where one alone has a body and they were published a
-  ///    quarter of an hour or more apart: today's briefing, yesterday's title.
+  ///    day or more apart, or `says_little` of the headline and ten minutes or more lie
+  ///    between them or no time is known;
+  ///  - kUpdate, where hardly more than a title is there to go by, and
+  ///      - the titles are equal, or one alone has a body, and they were published ten
+  ///        minutes or more apart: a source that gives a title again later has news;
+  ///      - there is a title alone, the titles are not equal, and no time is known or they
+  ///        were published an hour or more apart: what one has and the other has not may be
+  ///        what they are about.
   /// Else it stays.
   Relation relation;
-  /// It stayed, by hardly more than an equal title: if the source has used that more than
-  /// twice, it is a running title.
+  /// The titles are equal, and there is at most a teaser beside them: if the source has used
+  /// the title more than twice, it is a running title.
   bool namesake = false;
 };
 WithinSource JudgeWithinSource(Relation relation, const CompareSide& older,

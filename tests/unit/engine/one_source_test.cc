@@ -50,6 +50,12 @@ class OneSourceTest : public ::testing::Test {
   int number_ = 0;
 };
 
+std::string Words(int count) {
+  std::string words;
+  for (int i = 0; i < count; ++i) words += "word" + std::to_string(i) + " ";
+  return words;
+}
+
 constexpr std::string_view kGallery = "Pictures of the day from all around the valley";
 constexpr std::string_view kBlurb =
     "The best pictures that our readers have sent to us, chosen by the desk";
@@ -59,16 +65,27 @@ TEST_F(OneSourceTest, AnEqualTitleHalfADayLaterIsAnotherOccasion) {
   EXPECT_EQ(Add(kGallery, 23, kBlurb), Relation::kTemplate);
 }
 
-TEST_F(OneSourceTest, WithinTheDayItIsTheSameUntilItIsSeenToReturn) {
+TEST_F(OneSourceTest, AnEqualTitleAtOnceIsTheSameUntilItIsSeenToReturn) {
   Add(kGallery, 0);
-  EXPECT_EQ(Add(kGallery, 1), Relation::kExact);
-  EXPECT_EQ(Add(kGallery, 2), Relation::kTemplate);
-  EXPECT_EQ(Add(kGallery, 3), Relation::kTemplate);
+  EXPECT_EQ(Add(kGallery, 0), Relation::kExact);
+  EXPECT_EQ(Add(kGallery, 0), Relation::kTemplate);
+  EXPECT_EQ(Add(kGallery, 0), Relation::kTemplate);
+}
+
+TEST_F(OneSourceTest, AnEqualTitleLaterTheSameDayIsKeptInItsStory) {
+  Add(kGallery, 0, kBlurb);
+  EXPECT_EQ(Add(kGallery, 1, kBlurb), Relation::kUpdate);
+}
+
+TEST_F(OneSourceTest, ATeaserThatComesAThirdTimeStandsUnderASeries) {
+  const std::string teaser = Words(28);
+  Add(kGallery, 0, teaser);
+  EXPECT_EQ(Add(kGallery, 1, teaser), Relation::kExact);
+  EXPECT_EQ(Add(kGallery, 2, teaser), Relation::kTemplate);
 }
 
 TEST_F(OneSourceTest, ALongBodyThatIsEqualIsTheSameItem) {
-  std::string body;
-  for (int i = 0; i < 40; ++i) body += "word" + std::to_string(i) + " ";
+  const std::string body = Words(80);
   Add("Granary roof falls in at Dunmore after storm", 0, body);
   for (int hour = 6; hour < 30; hour += 6) {
     EXPECT_EQ(Add("Granary roof falls in at Dunmore after storm", hour, body), Relation::kExact);

@@ -1,7 +1,3 @@
-#if __has_include(<malloc.h>)
-#include <malloc.h>
-#endif
-
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -14,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/flag_values.h"
+#include "cli/heap.h"
 
 namespace samestory::cli {
 namespace {
@@ -23,16 +20,6 @@ constexpr char kStateGroup[] = "Durable state";
 int ExitStatusOf(const absl::Status& status) {
   return absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status) ? kWrongUsage
                                                                                : kFailed;
-}
-
-// Blocks of this size and above go back to the system when they are freed, and so does as much at the
-// end of the heap. Else what passes from one thread to another is kept by whichever took it, and a
-// run of months grows by that.
-void GiveBackLargeBlocks() {
-#ifdef M_MMAP_THRESHOLD
-  ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
-  ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
-#endif
 }
 
 constexpr char kFeedGroup[] = "Feed out";

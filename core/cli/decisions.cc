@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/cleaner.h"
+#include "cli/heap.h"
 
 namespace samestory::cli {
 namespace {
@@ -43,7 +44,10 @@ class StateDecisions final : public Decisions {
 
   absl::Status Rest() override {
     if (absl::Status status = SyncEvents(); !status.ok()) return status;
-    return state_->SnapshotDue() ? state_->SaveSnapshot() : absl::OkStatus();
+    if (!state_->SnapshotDue()) return absl::OkStatus();
+    absl::Status status = state_->SaveSnapshot();
+    GiveBackFreePages();
+    return status;
   }
 
   absl::StatusOr<std::string> Note() const override { return state_->Note(kCopiesNote); }

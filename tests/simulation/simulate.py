@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Months of an aggregator's river, or a day of it, through `samestory clean --state`.
 
-    python3 tests/simulation/simulate.py build/release/samestory ITEMS.ndjson.gz [--day]
+    python3 tests/simulation/simulate.py build/release/samestory ITEMS.ndjson.gz [--day [--days N]]
 
 ITEMS holds items of feeds: {"feed", "feed_title", "title", "description", "link", "pubdate",
 "snapshot"}, where snapshot is when a crawler first saw it. Feeds are polled; every poll offers what
@@ -9,7 +9,8 @@ the feed holds, its latest items, so that each item is offered again and again.
 
 Without --day a feed is polled whenever a snapshot of it was taken, at the true time. With --day
 all items come within 24 simulated hours, in their order, every feed polled each quarter of an
-hour, and items are dated by when they came.
+hour, and items are dated by when they came. With --days N that day comes N times, the items
+each time under addresses of that day.
 
 Checked: what was offered before, by the same feed and with the same title and summary, is dropped as
 `exact`, however long ago that was: the feed never ceased to hold it. With --day memory and disk
@@ -92,6 +93,17 @@ def offers(polls, held):
             if item["dated"]:
                 record["published"] = item["time"]
             yield time, record
+
+
+def again(stream, days):
+    """The same offers on each of so many days, of items with addresses of their own."""
+    for day in range(days):
+        for time, record in stream:
+            if day > 0:
+                address = f"{record['url']}/day-{day}"
+                record = record | {"id": address, "url": address,
+                                   "published": record["published"] + day * 86400}
+            yield time + day * 86400, record
 
 
 class Run:
@@ -177,10 +189,11 @@ def main():
     parser.add_argument("samestory")
     parser.add_argument("items")
     parser.add_argument("--day", action="store_true")
+    parser.add_argument("--days", type=int, default=1, help="with --day")
     parser.add_argument("--window", type=float, help="hours; 72, with --day 6")
     parser.add_argument("--held", type=int, default=30, help="items that a feed holds")
     parser.add_argument("--limit", type=int, help="items, the first by time")
-    parser.add_argument("--rows", type=int, default=24, help="lines of the table")
+    parser.add_argument("--rows", type=int, default=48, help="lines of the table")
     parser.add_argument("--sample", type=int, default=0, help="drops to be printed")
     parser.add_argument("--state", help="kept, instead of a scratch directory")
     arguments = parser.parse_args()
@@ -188,6 +201,8 @@ def main():
     items = sorted(read_items(arguments.items), key=lambda item: item["seen"])[:arguments.limit]
     window = int(3600 * (arguments.window or (6 if arguments.day else 72)))
     stream = list(offers((day_polls if arguments.day else true_polls)(items), arguments.held))
+    if arguments.day:
+        stream = list(again(stream, arguments.days))
     print(f"{len(items)} items of {len({item['feed'] for item in items})} feeds, "
           f"{len(stream)} offers, window {window / 3600:g} h")
 

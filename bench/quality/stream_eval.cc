@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "support/random.h"
@@ -21,7 +22,29 @@ struct Item {
   std::string id, source;
   const std::string* title;
   const std::string* body;
+  std::vector<std::string> again;  // ids of the same item in other pairs
 };
+
+bool IsSameItem(const Item& a, const Item& b) {
+  return a.hours == b.hours && a.source == b.source && *a.title == *b.title && *a.body == *b.body;
+}
+
+// An item of many pairs comes once, or it would be a copy of itself.
+std::vector<Item> WithoutRepeats(std::vector<Item> items) {
+  std::vector<Item> out;
+  std::size_t hour = 0;  // where those of the same time begin
+  for (Item& item : items) {
+    if (!out.empty() && out[hour].hours != item.hours) hour = out.size();
+    const auto same = std::find_if(out.begin() + static_cast<std::ptrdiff_t>(hour), out.end(),
+                                   [&](const Item& other) { return IsSameItem(other, item); });
+    if (same == out.end()) {
+      out.push_back(std::move(item));
+    } else {
+      same->again.push_back(std::move(item.id));
+    }
+  }
+  return out;
+}
 
 // The hours from the first to the last item of the stream that has a time.
 std::pair<double, double> TimeSpan(const MatchData& data) {
@@ -40,7 +63,7 @@ std::vector<Item> MixedStream(const MatchData& data, std::size_t background) {
   for (std::size_t i = 0; i < data.stream.size(); i += step) {
     const StreamItem& item = data.stream[i];
     if (item.hours) {
-      items.push_back({*item.hours, "b" + std::to_string(i), item.source, &item.title, &item.body});
+      items.push_back({*item.hours, "b" + std::to_string(i), item.source, &item.title, &item.body, {}});
     }
   }
   const auto [first, last] = TimeSpan(data);
@@ -49,14 +72,25 @@ std::vector<Item> MixedStream(const MatchData& data, std::size_t background) {
     const LabelledPair& pair = data.pairs[i];
     const double at = pair.older.hours.value_or(random.Uniform(first, last));
     const std::string id = "p" + std::to_string(i);
-    items.push_back({at, id + "a", pair.older.source, &pair.older.title, &pair.older.body});
+    items.push_back({at, id + "a", pair.older.source, &pair.older.title, &pair.older.body, {}});
     items.push_back({at + pair.hours_apart.value_or(kUnknownHours), id + "b",
-                     pair.newer.source, &pair.newer.title, &pair.newer.body});
+                     pair.newer.source, &pair.newer.title, &pair.newer.body, {}});
   }
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
     return std::tie(a.hours, a.id) < std::tie(b.hours, b.id);
   });
-  return items;
+  return WithoutRepeats(std::move(items));
+}
+
+using Decisions = absl::flat_hash_map<std::string, Decision>;
+
+// The item that is kept for this one.
+std::string KeptFor(const Decisions& decided, std::string id) {
+  for (auto it = decided.find(id); it != decided.end() && IsRedundant(it->second.relation);
+       it = decided.find(id)) {
+    id = it->second.of;
+  }
+  return id;
 }
 
 Record RecordOf(const Item& item) {
@@ -79,14 +113,17 @@ absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options
   std::vector<Record> records;
   for (const Item& item : items) records.push_back(RecordOf(item));
 
-  absl::flat_hash_map<std::string, Decision> decided;
+  Decisions decided;
   std::vector<Decision> decisions;
   const auto start = std::chrono::steady_clock::now();
   for (std::size_t first = 0; first < records.size(); first += kBatch) {
     const std::size_t n = std::min(kBatch, records.size() - first);
     absl::Status status = (*engine)->AddBatch(std::span(records).subspan(first, n), decisions);
     if (!status.ok()) return status;
-    for (std::size_t i = 0; i < n; ++i) decided[items[first + i].id] = std::move(decisions[i]);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (const std::string& id : items[first + i].again) decided[id] = decisions[i];
+      decided[items[first + i].id] = std::move(decisions[i]);
+    }
   }
   StreamReport report;
   report.seconds =
@@ -95,7 +132,7 @@ absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options
   report.records = records.size();
 
   absl::flat_hash_map<StoryId, std::size_t> sizes;
-  for (const auto& [id, decision] : decided) ++sizes[(*engine)->Resolve(decision.story)];
+  for (const Item& item : items) ++sizes[(*engine)->Resolve(decided.at(item.id).story)];
   for (const auto& [story, size] : sizes) report.largest_story = std::max(report.largest_story, size);
 
   std::map<std::string, MatchRow> rows;
@@ -103,12 +140,11 @@ absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options
     MatchRow& row = rows[data.pairs[i].set];
     row.set = data.pairs[i].set;
     row.method = "stream";
-    const Decision& older = decided.at("p" + std::to_string(i) + "a");
-    const Decision& newer = decided.at("p" + std::to_string(i) + "b");
-    const bool joined = (*engine)->Resolve(older.story) == (*engine)->Resolve(newer.story);
+    const std::string older = "p" + std::to_string(i) + "a", newer = "p" + std::to_string(i) + "b";
     ++row.n;
-    row.joined += joined;
-    row.dropped += joined && IsRedundant(newer.relation);
+    row.joined += (*engine)->Resolve(decided.at(older).story) ==
+                  (*engine)->Resolve(decided.at(newer).story);
+    row.dropped += KeptFor(decided, older) == KeptFor(decided, newer);
   }
   for (auto& [set, row] : rows) report.rows.push_back(std::move(row));
   return report;

@@ -101,17 +101,20 @@ Outcome Decider::Decide(const Prepared& item, Lookup& lookup) const {
 
 // What has the title that one source gives to item after item is another occasion of them all.
 void Decider::SpareRunningTitle(Lookup& lookup) {
-  const auto is_namesake = [](const Found& found) { return found.namesake; };
+  const auto is_namesake = [](const Found& found) { return found.running.has_value(); };
   if (std::ranges::count_if(lookup.same, is_namesake) +
-          std::ranges::count_if(lookup.like, is_namesake) < kRunningTitle) {
+          std::ranges::count_if(lookup.like, is_namesake) <
+      kRunningTitle) {
     return;
   }
   for (Found& found : lookup.same) {
-    if (!found.namesake) continue;
-    found.verdict.relation = Relation::kTemplate;
-    lookup.like.push_back(found);
+    if (!found.running) continue;
+    found.verdict.relation = *found.running;
+    if (found.running == Relation::kTemplate) lookup.like.push_back(found);
   }
-  std::erase_if(lookup.same, is_namesake);
+  std::erase_if(lookup.same, [](const Found& found) {
+    return found.verdict.relation == Relation::kTemplate;
+  });
 }
 
 std::optional<Outcome> Decider::DecideSame(const Prepared& item, const CompareSide& side,
@@ -163,12 +166,12 @@ void Decider::CompareAll(const std::vector<ItemNumber>& candidates, const Prepar
       const WithinSource within = JudgeWithinSource(found.verdict.relation, Telling(older),
                                                     Telling(side), item.says_little);
       found.verdict.relation = within.relation;
-      found.namesake = within.namesake;
+      found.running = within.running;
     }
     if (IsSameStory(found.verdict.relation)) {
       lookup.same.push_back(found);
       // Nothing can be nearer than an equal text that stays.
-      if (found.verdict.relation == Relation::kExact && !items_expire_ && !found.namesake) return;
+      if (found.verdict.relation == Relation::kExact && !items_expire_ && !found.running) return;
     } else if (found.verdict.relation == Relation::kTemplate) {
       lookup.like.push_back(found);
     }

@@ -37,7 +37,7 @@ struct Lookup {
   struct Found {
     ItemNumber item;
     Verdict verdict;
-    bool namesake = false;  ///< see WithinSource
+    std::optional<Relation> running = std::nullopt;  ///< see WithinSource
   };
   std::vector<Found> same;            ///< verified links
   std::vector<Found> like;            ///< of the same form about another occasion

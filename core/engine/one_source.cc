@@ -19,7 +19,7 @@ constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kGlance = 4;
 
 constexpr double kOccasionHours = 12;
-constexpr double kRetitledHours = 1;  // a source mends a title at once
+constexpr double kRetitledHours = 1;      // a source mends a title at once
 constexpr double kReissueHours = 1. / 6;  // and adds what stands under it, or gives it again
 
 // Shingles of a body of some twenty words. A longer one that is equal is the same item, ...
@@ -58,24 +58,28 @@ WithinSource JudgeWithinSource(Relation relation, const CompareSide& older,
   if (!before.empty() && !now.empty() && Jaccard(before, now) < kOtherBody) {
     return {Relation::kTemplate};
   }
-  const bool namesake = relation == Relation::kExact;
+  const bool equal_titles = relation == Relation::kExact;
   const bool one_teaser = before.empty() != now.empty();
   const std::size_t body = std::max(before.size(), now.size());
-  if (!one_teaser && body > kLittleBody) return {relation, namesake && body <= kTeaserBody};
+  if (!one_teaser && body > kLittleBody) {
+    if (!equal_titles || body > kTeaserBody) return {relation};
+    return {relation, Relation::kUpdate};
+  }
+  const auto running = equal_titles ? std::optional(Relation::kTemplate) : std::nullopt;
   std::optional<double> hours;
   if (older.facts.published != 0 && newer.facts.published != 0) {
     hours = HoursApart(older.facts, newer.facts);
   }
-  if (hours >= kOccasionHours) return {Relation::kTemplate, namesake};
+  if (hours >= kOccasionHours) return {Relation::kTemplate, running};
   const bool titles_alone = before.empty() && now.empty();
   if (titles_alone && says_little && (!hours || *hours >= kReissueHours)) {
-    return {Relation::kTemplate, namesake};
+    return {Relation::kTemplate, running};
   }
-  if ((namesake || one_teaser) && hours >= kReissueHours) return {Relation::kUpdate, namesake};
-  if (!namesake && titles_alone && (!hours || *hours >= kRetitledHours)) {
+  if ((equal_titles || one_teaser) && hours >= kReissueHours) return {Relation::kUpdate, running};
+  if (!equal_titles && titles_alone && (!hours || *hours >= kRetitledHours)) {
     return {Relation::kUpdate};
   }
-  return {relation, namesake};
+  return {relation, running};
 }
 
 }  // namespace samestory

@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_ENGINE_ONE_SOURCE_H_
 #define SAMESTORY_ENGINE_ONE_SOURCE_H_
 
+#include <optional>
 #include <string_view>
 
 #include "engine/compare.h"
@@ -32,9 +33,10 @@ struct WithinSource {
   ///        what they are about.
   /// Else it stays.
   Relation relation;
-  /// The titles are equal, and there is at most a teaser beside them: if the source has used
-  /// the title more than twice, it is a running title.
-  bool namesake = false;
+  /// Where the titles are equal and there is at most a teaser beside them: what becomes of the
+  /// relation if the source has used the title more than twice, so that it is a running title.
+  /// kTemplate; with a teaser of more than a few words kUpdate.
+  std::optional<Relation> running = std::nullopt;
 };
 WithinSource JudgeWithinSource(Relation relation, const CompareSide& older,
                                const CompareSide& newer, bool says_little);

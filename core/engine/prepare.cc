@@ -256,7 +256,7 @@ void Preparer::ReadJudged(const Record& record, Prepared& out, Teaches teaches) 
                                                     : Hash64(whole_title, options_->seed);
   out.says_little = SaysLittleBesideSource(canonical, fields.headline, record.source);
   if (teaches != Teaches::kNothing) FillLesson(record, teaches, out);
-  const std::uint64_t body = ReadBody(fields.body, record.lang, out);
+  const std::uint64_t body = ReadBody(fields.body, record.lang, canonical, out);
   // Of the fields as they came: what is stripped from them changes as the engine learns.
   const std::uint64_t summary =
       is(fields.body, record.summary) ? body : HashOf(record.summary, kBodyWords);
@@ -290,11 +290,13 @@ void Preparer::SignHeadline(PreparedHeadline& headline) const {
 }
 
 std::uint64_t Preparer::ReadBody(std::string_view body, std::string_view lang,
-                                 Prepared& out) const {
+                                 const CanonicalText& headline, Prepared& out) const {
   thread_local CanonicalText canonical;
   Canonicalize(body, canonical, std::min(kBodyWords, options_->max_words));
   const std::uint64_t hash = Hash64(canonical.text(), options_->seed);
   if (canonical.words().size() < kLeastBodyWords) return hash;
+  // What only repeats the headline, or its beginning, is nothing under it.
+  if (headline.text().starts_with(canonical.text())) return hash;
   BuildBody(canonical, body, lang, options_->ngram_size, options_->seed, out.body);
   return hash;
 }

@@ -114,7 +114,8 @@ class Preparer {
   void ReadJudged(const Record& record, Prepared& out, Teaches teaches) const;
   void MakeHeadlineKeys(PreparedHeadline& out) const;
   /// Returns a hash of the body's canonical text.
-  std::uint64_t ReadBody(std::string_view body, std::string_view lang, Prepared& out) const;
+  std::uint64_t ReadBody(std::string_view body, std::string_view lang,
+                         const CanonicalText& headline, Prepared& out) const;
   std::size_t HeadlineWords() const;
   std::uint64_t HashOf(std::string_view field, std::size_t words) const;
   std::string MainText(const Record& record, Prepared& out) const;

@@ -81,7 +81,7 @@ TEST_F(OneSourceTest, ATeaserThatComesAThirdTimeStandsUnderASeries) {
   const std::string teaser = Words(28);
   Add(kGallery, 0, teaser);
   EXPECT_EQ(Add(kGallery, 1, teaser), Relation::kExact);
-  EXPECT_EQ(Add(kGallery, 2, teaser), Relation::kTemplate);
+  EXPECT_EQ(Add(kGallery, 2, teaser), Relation::kUpdate);
 }
 
 TEST_F(OneSourceTest, ALongBodyThatIsEqualIsTheSameItem) {

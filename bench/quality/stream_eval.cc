@@ -103,10 +103,8 @@ Record RecordOf(const Item& item) {
   return record;
 }
 
-}  // namespace
-
-absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options& options,
-                                            std::size_t background) {
+absl::StatusOr<StreamReport> RunStream(const MatchData& data, const Options& options,
+                                       std::size_t background) {
   auto engine = Engine::Create(options);
   if (!engine.ok()) return engine.status();
   const std::vector<Item> items = MixedStream(data, background);
@@ -147,6 +145,29 @@ absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options
     row.dropped += KeptFor(decided, older) == KeptFor(decided, newer);
   }
   for (auto& [set, row] : rows) report.rows.push_back(std::move(row));
+  return report;
+}
+
+MatchData TemplatesAnHourApart(const MatchData& data) {
+  MatchData out{data.stream, {}};
+  for (LabelledPair pair : data.pairs) {
+    if (pair.set != "template") continue;
+    pair.set = "template 1h";
+    pair.hours_apart = 1;
+    out.pairs.push_back(std::move(pair));
+  }
+  return out;
+}
+
+}  // namespace
+
+absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options& options,
+                                            std::size_t background) {
+  auto report = RunStream(data, options, background);
+  if (!report.ok()) return report;
+  const auto hour = RunStream(TemplatesAnHourApart(data), options, background);
+  if (!hour.ok()) return hour.status();
+  report->rows.insert(report->rows.end(), hour->rows.begin(), hour->rows.end());
   return report;
 }
 

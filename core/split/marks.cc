@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+
 namespace samestory {
 namespace {
 
@@ -101,6 +103,21 @@ bool IsDoubleQuote(UChar32 point) {
 // What is quoted is speech from some five words on; less is a name or a word held at arm's length.
 constexpr std::int32_t kSpeechBytes = 30;
 
+// ASCII letters and digits are no marks: most of a line can be passed over.
+bool IsAsciiWord(std::uint8_t byte) {
+  return static_cast<std::uint8_t>((byte | 0x20) - 'a') < 26 ||
+         static_cast<std::uint8_t>(byte - '0') < 10;
+}
+
+std::int32_t EndOfWord(const std::uint8_t* bytes, std::int32_t at, std::int32_t size) {
+  while (at < size && IsAsciiWord(bytes[at])) ++at;
+  return at;
+}
+
+bool HasLetter(const std::uint8_t* bytes, std::int32_t at, std::int32_t end) {
+  return std::any_of(bytes + at, bytes + end, [](std::uint8_t byte) { return byte > '9'; });
+}
+
 }  // namespace
 
 LineMarks ReadMarks(std::string_view line) {
@@ -111,6 +128,13 @@ LineMarks ReadMarks(std::string_view line) {
   std::int32_t open_quote = -1;
   UChar32 before = ' ', bar = 0;  // bar: the mark before, where white space preceded it
   for (std::int32_t at = 0; at < size;) {
+    if (const std::int32_t end = EndOfWord(bytes, at, size); end > at) {
+      marks.cased = marks.cased || HasLetter(bytes, at, end);
+      bar = 0;
+      before = bytes[end - 1];
+      at = end;
+      continue;
+    }
     UChar32 point;
     U8_NEXT_OR_FFFD(bytes, at, size, point);
     const bool space = point == ' ' || point == '\t' || point == 0xA0;

@@ -83,7 +83,6 @@ absl::StatusOr<Background> Background::Parse(std::string_view bytes) {
     return absl::DataLossError("background table: wrong checksum");
   }
   Background table;
-  table.words_ = words;
   table.texts = static_cast<double>(ReadLittle64(bytes.data() + 16));
   table.running_words = static_cast<double>(ReadLittle64(bytes.data() + 24));
   const auto* counts = reinterpret_cast<const unsigned char*>(bytes.data() + kHeader);
@@ -92,49 +91,52 @@ absl::StatusOr<Background> Background::Parse(std::string_view bytes) {
   if (table.starts_[kBuckets] != words) {
     return absl::DataLossError("background table: its buckets do not fit its number of words");
   }
-  table.suffixes_ = counts + kBuckets;
-  table.documents_ = table.suffixes_ + 2 * words;
-  table.occurrences_ = table.documents_ + words;
-  table.openings_ = reinterpret_cast<const signed char*>(table.occurrences_ + words);
-  table.titles_ = table.openings_ + words;
+  const auto* suffixes = counts + kBuckets;
+  const auto* documents = suffixes + 2 * words;
+  const auto* occurrences = documents + words;
+  const auto* openings = reinterpret_cast<const signed char*>(occurrences + words);
+  const auto* titles = openings + words;
+  table.entries_.resize(words);
+  for (std::size_t i = 0; i < words; ++i) {
+    table.entries_[i] = {ReadLittle16(suffixes + 2 * i), documents[i], occurrences[i], openings[i],
+                         titles[i]};
+  }
   return table;
 }
 
-std::size_t Background::Find(std::uint32_t word_hash) const {
-  if (words_ == 0) return 0;
+const Background::Entry* Background::Find(std::uint32_t word_hash) const {
+  if (entries_.empty()) return nullptr;
   const std::uint32_t bucket = word_hash >> 16;
   const auto suffix = static_cast<std::uint16_t>(word_hash);
   for (std::uint32_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
-    const std::uint16_t found = ReadLittle16(suffixes_ + 2 * std::size_t{i});
-    if (found == suffix) return i;
-    if (found > suffix) break;
+    if (entries_[i].suffix == suffix) return &entries_[i];
+    if (entries_[i].suffix > suffix) break;
   }
-  return words_;
+  return nullptr;
 }
 
 double Background::DocumentFrequency(std::uint32_t word_hash) const {
-  const std::size_t at = Find(word_hash);
-  return at == words_ ? 0 : static_cast<double>(CountOfCode(documents_[at]));
+  const Entry* const entry = Find(word_hash);
+  return entry == nullptr ? 0 : static_cast<double>(CountOfCode(entry->documents));
 }
 
 double Background::TermCount(std::uint32_t word_hash) const {
-  const std::size_t at = Find(word_hash);
-  return at == words_ ? 0 : static_cast<double>(CountOfCode(occurrences_[at]));
+  const Entry* const entry = Find(word_hash);
+  return entry == nullptr ? 0 : static_cast<double>(CountOfCode(entry->occurrences));
 }
 
 double Background::Opening(std::uint32_t word_hash) const {
-  const std::size_t at = Find(word_hash);
-  return at == words_ ? 0 : openings_[at] / kRatioSteps;
+  const Entry* const entry = Find(word_hash);
+  return entry == nullptr ? 0 : entry->opening / kRatioSteps;
 }
 
 double Background::Title(std::uint32_t word_hash) const {
-  const std::size_t at = Find(word_hash);
-  return at == words_ ? 0 : titles_[at] / kRatioSteps;
+  const Entry* const entry = Find(word_hash);
+  return entry == nullptr ? 0 : entry->title / kRatioSteps;
 }
 
 std::size_t Background::MemoryBytes() const {
-  if (words_ == 0) return 0;
-  return kHeader + kBuckets + kBytesAWord * words_ + starts_.capacity() * sizeof(std::uint32_t);
+  return entries_.capacity() * sizeof(Entry) + starts_.capacity() * sizeof(starts_[0]);
 }
 
 absl::StatusOr<std::string> EncodeBackground(std::vector<BackgroundWord> words, std::uint64_t texts,

@@ -13,22 +13,21 @@ namespace samestory {
 
 /// How often words occur in news at large: for each word (by WordHash) the number of texts that
 /// hold it, the number of times it stands there, and where in a text it prefers to stand. A table
-/// of hashes and counts, no text. It is read where it lies, so the bytes must outlive it.
-/// docs/split.md says where the shipped table comes from and specifies the format. Const calls may
-/// run side by side.
+/// of hashes and counts, no text. docs/split.md says where the shipped table comes from and specifies
+/// the format. Const calls may run side by side.
 class Background {
  public:
   /// The table of no words.
   Background() = default;
 
-  /// Reads a table in place. kDataLoss where magic, version, lengths or checksum are wrong.
+  /// Reads a table. kDataLoss where magic, version, lengths or checksum are wrong.
   static absl::StatusOr<Background> Parse(std::string_view bytes);
 
   double texts = 0;          ///< texts counted; a text is a page of some 300 words
   double running_words = 0;  ///< words in them, repetitions included
 
   /// Texts that hold the word; 0 where it is not in the table. Exact up to 16, within 1/16 above.
-  /// Cost: two cache lines.
+  /// Cost: two cache lines, the same ones for all that is asked of a word.
   double DocumentFrequency(std::uint32_t word_hash) const;
 
   /// Times the word stands in all texts; 0 where it is not in the table. As exact.
@@ -43,19 +42,21 @@ class Background {
   /// and "that", are below 0).
   double Title(std::uint32_t word_hash) const;
 
-  std::size_t words() const { return words_; }
-  std::size_t MemoryBytes() const;  ///< with the bytes that are read in place
+  std::size_t words() const { return entries_.size(); }
+  std::size_t MemoryBytes() const;
 
  private:
-  std::size_t Find(std::uint32_t word_hash) const;  // words_ where it is absent
+  // All of a word beside each other: one look-up is followed by others of the same word.
+  struct Entry {
+    std::uint16_t suffix;        // lower 16 bits of the hash, ascending by bucket
+    std::uint8_t documents;      // a CountCode
+    std::uint8_t occurrences;    // a CountCode
+    std::int8_t opening, title;  // 32 times Opening() and Title()
+  };
+  const Entry* Find(std::uint32_t word_hash) const;  // null where it is absent
 
-  std::size_t words_ = 0;
-  std::vector<std::uint32_t> starts_;           // first entry of each value of the upper 16 bits
-  const unsigned char* suffixes_ = nullptr;     // lower 16 bits, little-endian, ascending by bucket
-  const unsigned char* documents_ = nullptr;    // one CountCode a word
-  const unsigned char* occurrences_ = nullptr;  // one CountCode a word
-  const signed char* openings_ = nullptr;       // 32 times Opening()
-  const signed char* titles_ = nullptr;         // 32 times Title()
+  std::vector<std::uint32_t> starts_;  // first entry of each value of the upper 16 bits
+  std::vector<Entry> entries_;
 };
 
 /// The table that the library carries. Lives as long as the process; safe from any thread.

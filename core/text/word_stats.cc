@@ -15,43 +15,53 @@ std::uint64_t NextVersion() {
   return version.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
-// Idfs computed earlier by this thread, of the statistics that it asked last. Headlines share
-// most of their words. Small enough to stay near the core.
-class IdfCache {
+// What this thread looked up earlier of the statistics that it asked last. News share most of
+// their words. Small enough to stay near the core.
+template <typename Value>
+class WordCache {
  public:
   struct Entry {
     std::uint32_t round = 0;  // another than the running one: of another version
     std::uint32_t word = 0;
-    double idf = 0;
+    Value value{};
   };
 
-  // Makes ready for statistics of this version, of so many texts.
-  void Select(std::uint64_t version, double texts) {
-    if (version == version_) return;
+  // Makes ready for statistics of this version; true where they are others than before.
+  bool Select(std::uint64_t version) {
+    if (version == version_) return false;
     version_ = version;
-    log_texts_ = StableLog(texts + 1);
-    if (++round_ != 0) return;
+    if (++round_ != 0) return true;
     entries_.fill({});
     round_ = 1;
+    return true;
   }
   Entry& EntryFor(std::uint32_t word) { return entries_[word % kEntries]; }
   bool Has(const Entry& entry, std::uint32_t word) const {
     return entry.word == word && entry.round == round_;
   }
   std::uint32_t round() const { return round_; }
-  double log_texts() const { return log_texts_; }
 
  private:
   static constexpr std::size_t kEntries = 4096;
   std::uint64_t version_ = 0;  // none has it
   std::uint32_t round_ = 1;
-  double log_texts_ = 0;  // ln(texts + 1)
   std::array<Entry, kEntries> entries_{};
 };
 
-IdfCache& CacheOf(std::uint64_t version, double texts) {
+struct IdfCache {
+  WordCache<double> idfs;
+  double log_texts = 0;  // ln(texts + 1)
+};
+
+IdfCache& IdfCacheOf(std::uint64_t version, double texts) {
   thread_local IdfCache cache;
-  cache.Select(version, texts);
+  if (cache.idfs.Select(version)) cache.log_texts = StableLog(texts + 1);
+  return cache;
+}
+
+WordCache<WordCounts>& CountCacheOf(std::uint64_t version) {
+  thread_local WordCache<WordCounts> cache;
+  cache.Select(version);
   return cache;
 }
 
@@ -118,11 +128,15 @@ void WordStats::MakeRoom() {
 }
 
 WordCounts WordStats::Counts(std::uint32_t word) const {
+  WordCache<WordCounts>& cache = CountCacheOf(version_);
+  auto& entry = cache.EntryFor(word);
+  if (cache.Has(entry, word)) return entry.value;
   WordCounts counts{background_->DocumentFrequency(word), background_->TermCount(word)};
   if (const auto found = learned_.find(word); found != learned_.end()) {
     counts.texts += found->second.texts;
     counts.times += found->second.times;
   }
+  entry = {cache.round(), word, counts};
   return counts;
 }
 
@@ -134,15 +148,15 @@ double WordStats::Idf(std::uint32_t word) const {
 
 void WordStats::Idfs(std::span<const std::uint32_t> words, std::span<double> idfs) const {
   constexpr std::size_t kTogether = 32;
-  IdfCache& cache = CacheOf(version_, Texts());
+  IdfCache& cache = IdfCacheOf(version_, Texts());
   for (std::size_t first = 0; first < words.size(); first += kTogether) {
     const std::size_t end = std::min(first + kTogether, words.size());
     std::array<std::size_t, kTogether> missed;
     std::size_t misses = 0;
     for (std::size_t i = first; i < end; ++i) {
-      const IdfCache::Entry& entry = cache.EntryFor(words[i]);
-      if (cache.Has(entry, words[i])) {
-        idfs[i] = entry.idf;
+      const auto& entry = cache.idfs.EntryFor(words[i]);
+      if (cache.idfs.Has(entry, words[i])) {
+        idfs[i] = entry.value;
         continue;
       }
       learned_.prefetch(words[i]);
@@ -150,8 +164,8 @@ void WordStats::Idfs(std::span<const std::uint32_t> words, std::span<double> idf
     }
     for (std::size_t k = 0; k < misses; ++k) {
       const std::uint32_t word = words[missed[k]];
-      idfs[missed[k]] = ComputeIdf(word, cache.log_texts());
-      cache.EntryFor(word) = {cache.round(), word, idfs[missed[k]]};
+      idfs[missed[k]] = ComputeIdf(word, cache.log_texts);
+      cache.idfs.EntryFor(word) = {cache.idfs.round(), word, idfs[missed[k]]};
     }
   }
 }

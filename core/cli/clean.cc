@@ -178,9 +178,9 @@ void AddFollowFlags(CLI::App& app, std::shared_ptr<CleanFlags> flags) {
                    "go on with files that grow, named pipes, and directories into which files are "
                    "dropped, until SIGTERM or SIGINT")
           ->group(kFollowGroup);
-  app.add_option("--max-delay", flags->follow.max_delay_seconds,
-                 "seconds that a record may wait for others before it is decided")
-      ->capture_default_str()->check(CLI::Range(0.0, 3600.0))->needs(follow)->group(kFollowGroup);
+  AddDelay(app, "--max-delay", flags->follow.max_delay_seconds, 3600,
+           "how long a record may wait for others before it is decided, such as 200ms")
+      ->default_str("1s")->needs(follow)->group(kFollowGroup);
   app.add_option_function<std::string>(
          "--clock",
          [flags](const std::string& name) {

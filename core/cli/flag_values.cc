@@ -2,10 +2,16 @@
 
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 namespace samestory::cli {
 namespace {
+
+std::string Lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
 
 /// A number and the unit behind it, whose factors `units` lists. Absent: neither, or too large.
 std::optional<std::uint64_t> ParseWithUnit(const std::string& text,
@@ -14,9 +20,7 @@ std::optional<std::uint64_t> ParseWithUnit(const std::string& text,
   std::uint64_t value = 0;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, value);
-  std::string unit(rest, end);
-  for (char& c : unit) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  const auto found = units.find(unit);
+  const auto found = units.find(Lower(std::string(rest, end)));
   if (error != std::errc() || found == units.end() || value > most / found->second) {
     return std::nullopt;
   }
@@ -27,6 +31,19 @@ const std::map<std::string, std::uint64_t>& TimeUnits() {
   static const std::map<std::string, std::uint64_t> units = {
       {"", 1}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 24 * 3600}, {"w", 7 * 24 * 3600}};
   return units;
+}
+
+/// Seconds, with a fraction; in milliseconds where the unit says so.
+std::optional<double> ParseDelay(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
+  const std::string unit = Lower(std::string(rest, end));
+  if (error != std::errc()) return std::nullopt;
+  if (unit == "ms") return value / 1000;
+  const auto found = TimeUnits().find(unit);
+  if (found == TimeUnits().end()) return std::nullopt;
+  return value * static_cast<double>(found->second);
 }
 
 const std::map<std::string, std::uint64_t>& SizeUnits() {
@@ -56,6 +73,25 @@ CLI::Option* AddDuration(CLI::App& app, const std::string& name, std::int64_t& s
                   name, "'" + given + "' is no duration such as 90s, 30m, 72h or 7d");
             }
             seconds = static_cast<std::int64_t>(*parsed);
+          },
+          text)
+      ->type_name("DURATION");
+}
+
+CLI::Option* AddDelay(CLI::App& app, const std::string& name, double& seconds, double most,
+                      const std::string& text) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [&seconds, name, most](const std::string& given) {
+            const auto parsed = ParseDelay(given);
+            if (!parsed || !(*parsed >= 0 && *parsed <= most)) {
+              throw CLI::ValidationError(name, "'" + given +
+                                                   "' is no duration such as 200ms, 0.5s or 2m, of "
+                                                   "at most " +
+                                                   std::to_string(std::lround(most)) + "s");
+            }
+            seconds = *parsed;
           },
           text)
       ->type_name("DURATION");

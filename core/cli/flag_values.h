@@ -16,6 +16,10 @@ namespace samestory::cli {
 CLI::Option* AddDuration(CLI::App& app, const std::string& name, std::int64_t& seconds,
                          const std::string& text);
 
+/// The same from 0 to `most` seconds, with fractions and milliseconds: "0.5", "1.5s", "200ms".
+CLI::Option* AddDelay(CLI::App& app, const std::string& name, double& seconds, double most,
+                      const std::string& text);
+
 /// Bytes: "4096", "64KiB", "16MiB", "4GiB", also "64k" and "64kb" for the same; least to most.
 CLI::Option* AddSize(CLI::App& app, const std::string& name, std::size_t& bytes, std::size_t least,
                      std::size_t most, const std::string& text);

@@ -41,6 +41,7 @@ Console::Console(bool quiet, bool strict)
       last_draw_(start_) {}
 
 void Console::BadRecord(const io::BadRecord& bad) {
+  if (MustStop()) return;  // of those behind it nothing is said
   if (!bad.lost) {
     if (++warned_ <= kMostReported && !quiet_) {
       Warning(absl::StrFormat("%s:%d: %s", bad.file, bad.line, bad.reason));

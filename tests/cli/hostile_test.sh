@@ -104,13 +104,15 @@ rm "$work/long.ndjson"
 } | around deep
 decides deep 3 2
 
-# --strict stops with status 1; nothing of the clustering is written, and no line by halves.
-printf 'not json\n' | around strict
+# --strict stops at the first bad record with status 1; nothing of the clustering is written, and no
+# line by halves.
+printf 'not json\nnor this\n' | around strict
 expect 1 "$samestory" cluster --strict "$work/strict.ndjson"
 lines 0
 expect 1 "$samestory" clean --strict "$work/strict.ndjson"
 lines 1
 err_has '--strict'
+[ "$(grep -c 'no JSON object' "$work/err")" -eq 1 ] || fail "told of more than the first bad record"
 
 : >"$work/nothing.ndjson"
 expect 0 "$samestory" cluster "$work/nothing.ndjson"

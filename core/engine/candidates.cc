@@ -123,7 +123,7 @@ void Candidates::FindHeadline(const PreparedHeadline& headline,
 
 Candidates::PendingItem& Candidates::NextPending() {
   if (num_pending_ == pending_.size()) pending_.emplace_back();
-  pending_[num_pending_].indexed = false;
+  pending_[num_pending_].headline_in = pending_[num_pending_].body_in = false;
   return pending_[num_pending_++];
 }
 
@@ -144,23 +144,33 @@ void Candidates::Add(ItemNumber number, const Prepared& item) {
   if (!item.is_alone) identities_.Add(number, item.identity());
 }
 
-// Its places in the index were just read to look it up: an insert costs less now than at the
+void Candidates::HideFrom(ItemNumber number) {
+  headlines_.HideFrom(number);
+  bodies_.HideFrom(number);
+  rare_words_.HideFrom(number);
+}
+
+// Its places in the indexes were just read to look it up: an insert costs less now than at the
 // epoch's end, where all would come at once. Where it fails, Commit tries again.
 void Candidates::InsertHidden(PendingItem& item) {
-  if (num_pending_ == 1) headlines_.HideFrom(item.number);
-  if (item.headline.signature.empty()) return;
-  const absl::StatusOr<bool> all = headlines_.InsertHidden(item.number, item.headline.signature);
-  item.indexed = all.ok() && *all;
+  if (num_pending_ == 1) HideFrom(item.number);
+  const auto insert = [&item](LshIndex& index, const Signature& signature) {
+    if (signature.empty()) return false;
+    const absl::StatusOr<bool> all = index.InsertHidden(item.number, signature);
+    return all.ok() && *all;
+  };
+  item.headline_in = insert(headlines_, item.headline.signature);
+  item.body_in = insert(bodies_, item.body);
+  item.keys_out = item.headline.rare_keys;
+  rare_words_.InsertHidden(item.keys_out, item.number).IgnoreError();
 }
 
 absl::Status Candidates::Insert(const PendingItem& item) {
-  if (!item.headline.signature.empty() && !item.indexed) {
+  if (!item.headline.signature.empty() && !item.headline_in) {
     if (absl::Status s = headlines_.Insert(item.number, item.headline.signature); !s.ok()) return s;
   }
-  if (absl::Status s = rare_words_.InsertAll(item.headline.rare_keys, item.number); !s.ok()) {
-    return s;
-  }
-  if (item.body.empty()) return absl::OkStatus();
+  if (absl::Status s = rare_words_.InsertAll(item.keys_out, item.number); !s.ok()) return s;
+  if (item.body.empty() || item.body_in) return absl::OkStatus();
   return bodies_.Insert(item.number, item.body);
 }
 
@@ -170,18 +180,18 @@ absl::Status Candidates::Commit() {
   bodies_.Expire(horizon_);
   for (std::size_t i = 0; i < num_pending_; ++i) {
     if (i + 1 < num_pending_) {
-      const PreparedHeadline& next = pending_[i + 1].headline;
-      if (!next.signature.empty() && !pending_[i + 1].indexed) {
-        headlines_.Prefetch(next.signature);
+      const PendingItem& next = pending_[i + 1];
+      if (!next.headline.signature.empty() && !next.headline_in) {
+        headlines_.Prefetch(next.headline.signature);
       }
-      for (const std::uint64_t key : next.rare_keys) rare_words_.Prefetch(key);
+      for (const std::uint64_t key : next.keys_out) rare_words_.Prefetch(key);
     }
     // Inserting an item a second time changes nothing, so that a commit may be tried again.
     if (absl::Status status = Insert(pending_[i]); !status.ok()) return status;
   }
   num_pending_ = 0;
   pending_keys_.Clear();
-  headlines_.HideFrom(std::numeric_limits<ItemNumber>::max());
+  HideFrom(std::numeric_limits<ItemNumber>::max());
   return absl::OkStatus();
 }
 

@@ -76,7 +76,10 @@ class Candidates {
     ItemNumber number = 0;
     PreparedHeadline headline;  // without its block
     Signature body;
-    bool indexed = false;  // the headline is in its index, hidden
+    // What is in its index, hidden: bands of the headline and of the body; and the rare keys
+    // that are not yet.
+    bool headline_in = false, body_in = false;
+    std::vector<std::uint64_t> keys_out;
   };
 
   Candidates(LshIndex headlines, LshIndex bodies, const Bandings& bandings,
@@ -97,6 +100,7 @@ class Candidates {
   void NotePending(const PendingItem& item);
   void FindPendingKeys(const std::vector<std::uint64_t>& keys,
                        std::vector<ItemNumber>& items) const;
+  void HideFrom(ItemNumber number);
   void InsertHidden(PendingItem& item);
   absl::Status Insert(const PendingItem& item);
 

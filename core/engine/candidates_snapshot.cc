@@ -88,12 +88,19 @@ absl::Status Candidates::Load(SnapshotSource& source, const ItemStore& items) {
   if (absl::Status status = rare_words_.Load(rare_words); !status.ok()) return status;
   if (absl::Status status = rare_words.Finish(); !status.ok()) return status;
   if (absl::Status status = headlines_.Load(source, kHeadlines); !status.ok()) return status;
-  if (num_pending_ > 0) headlines_.HideFrom(pending_[0].number);
+  if (absl::Status status = bodies_.Load(source, kBodies); !status.ok()) return status;
+  if (num_pending_ > 0) HideFrom(pending_[0].number);
+  const auto holds = [](const LshIndex& index, ItemNumber item, const Signature& signature) {
+    return !signature.empty() && index.Holds(item, signature);
+  };
   for (PendingItem& item : std::span(pending_).first(num_pending_)) {
-    item.indexed = !item.headline.signature.empty() &&
-                   headlines_.Holds(item.number, item.headline.signature);
+    item.headline_in = holds(headlines_, item.number, item.headline.signature);
+    item.body_in = holds(bodies_, item.number, item.body);
+    item.keys_out = item.headline.rare_keys;
+    std::erase_if(item.keys_out,
+                  [&](std::uint64_t key) { return rare_words_.Holds(key, item.number); });
   }
-  return bodies_.Load(source, kBodies);
+  return absl::OkStatus();
 }
 
 }  // namespace samestory

@@ -41,6 +41,19 @@ absl::Status KeyIndex::InsertAll(std::span<const std::uint64_t> keys, std::uint3
   return absl::OkStatus();
 }
 
+absl::Status KeyIndex::InsertHidden(std::vector<std::uint64_t>& keys, std::uint32_t record) {
+  if (absl::Status status = CheckRecord(record); !status.ok()) return status;
+  if (absl::Status status = EnsureRoom(keys.size()); !status.ok()) return status;
+  std::erase_if(keys, [&](std::uint64_t key) { return impl_->InsertHidden(key, record); });
+  return absl::OkStatus();
+}
+
+bool KeyIndex::Holds(std::uint64_t key, std::uint32_t record) const {
+  return impl_->Holds(key, record);
+}
+
+void KeyIndex::HideFrom(std::uint32_t record) { impl_->HideFrom(record); }
+
 void KeyIndex::Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const {
   impl_->Find(key, cap, records);
 }

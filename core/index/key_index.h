@@ -66,6 +66,18 @@ class KeyIndex {
   /// The same for all keys of a record. Where memory runs out some may be stored.
   absl::Status InsertAll(std::span<const std::uint64_t> keys, std::uint32_t record);
 
+  /// Inserts the record hidden: where HideFrom was told of it, Find does not see it until told
+  /// otherwise. Takes the keys out under which it is in. Left are those with so many records
+  /// that it might push out one that is to be found: InsertAll them when it is hidden no more.
+  /// `record` must be at HideFrom's or above; errors as for InsertAll.
+  absl::Status InsertHidden(std::vector<std::uint64_t>& keys, std::uint32_t record);
+
+  /// Whether the record is there under the key, hidden or not.
+  bool Holds(std::uint64_t key, std::uint32_t record) const;
+
+  /// Records from this number on are not found; at first all are.
+  void HideFrom(std::uint32_t record);
+
   /// Appends the live records under `key` in order of insertion, as far as slots
   /// were not reused: at most `cap` of them, the oldest cap / 4 and the newest.
   void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;

@@ -67,6 +67,14 @@ void FillStream(std::size_t size, Stream& stream) {
   }
 }
 
+// Not by EXPECT_EQ, which would print megabytes.
+void ExpectSame(MemorySnapshot& a, MemorySnapshot& b) {
+  ASSERT_EQ(a.sections().size(), b.sections().size());
+  for (const auto& [name, bytes] : a.sections()) {
+    EXPECT_TRUE(bytes == b.sections()[name]) << name;
+  }
+}
+
 class SnapshotTest : public ::testing::TestWithParam<Match> {
  protected:
   Options options() const {
@@ -100,14 +108,10 @@ TEST_P(SnapshotTest, ALoadedEngineDecidesAsTheSavedOne) {
     ASSERT_EQ(Text(*decision), Text(*expected)) << i;
   }
   EXPECT_EQ(engine->stats().records, stream.records.size());
-}
-
-// Not by EXPECT_EQ, which would print megabytes.
-void ExpectSame(MemorySnapshot& a, MemorySnapshot& b) {
-  ASSERT_EQ(a.sections().size(), b.sections().size());
-  for (const auto& [name, bytes] : a.sections()) {
-    EXPECT_TRUE(bytes == b.sections()[name]) << name;
-  }
+  MemorySnapshot of_undisturbed, of_loaded;
+  Save(*undisturbed, of_undisturbed);
+  Save(*engine, of_loaded);
+  ExpectSame(of_undisturbed, of_loaded);
 }
 
 TEST_P(SnapshotTest, EqualEnginesGiveEqualBytes) {

@@ -145,6 +145,40 @@ TEST(KeyIndexTest, FindInsertIsFindThenInsert) {
   EXPECT_EQ(one.MemoryBytes(), two.MemoryBytes());
 }
 
+TEST(KeyIndexTest, HiddenRecordsChangeNoAnswerAndAreThereAfterwards) {
+  constexpr std::uint32_t kRecords = 4000, kTogether = 50;
+  std::mt19937_64 random(8);
+  std::vector<std::vector<std::uint64_t>> keys(kRecords);
+  for (auto& of : keys) {
+    for (int k = 0; k < 4; ++k) of.push_back(Key(random() % (k == 0 ? 20 : 3000)));
+  }
+  KeyIndex plain, hiding;
+  // While a table grows, which of the oldest records of a hot key stay depends on its pace.
+  ASSERT_TRUE(plain.Reserve(4 * kRecords).ok() && hiding.Reserve(4 * kRecords).ok());
+  std::size_t waited = 0;
+  for (std::uint32_t first = 0; first < kRecords; first += kTogether) {
+    hiding.HideFrom(first);
+    std::vector<std::vector<std::uint64_t>> waiting;
+    for (std::uint32_t i = first; i < first + kTogether; ++i) {
+      for (const std::uint64_t key : keys[i]) ASSERT_EQ(Find(hiding, key), Find(plain, key)) << i;
+      waiting.push_back(keys[i]);
+      ASSERT_TRUE(hiding.InsertHidden(waiting.back(), i).ok());
+      for (const std::uint64_t key : keys[i]) {
+        const bool waits = std::ranges::count(waiting.back(), key) > 0;
+        ASSERT_EQ(hiding.Holds(key, i), !waits);
+        waited += waits;
+      }
+    }
+    for (std::uint32_t i = first; i < first + kTogether; ++i) {
+      ASSERT_TRUE(hiding.InsertAll(waiting[i - first], i).ok());
+      ASSERT_TRUE(plain.InsertAll(keys[i], i).ok());
+    }
+    hiding.HideFrom(first + kTogether);
+    for (const std::uint64_t key : keys[first]) ASSERT_EQ(Find(hiding, key), Find(plain, key));
+  }
+  EXPECT_GT(waited, kRecords / 100);
+}
+
 TEST(KeyIndexTest, ExpiredRecordsAreNotFoundAndTheirSlotsReused) {
   KeyIndex index;
   const std::uint32_t kWindow = 20'000;

@@ -20,7 +20,7 @@ bool SaysLittleBesideSource(const CanonicalText& headline, std::string_view titl
 /// seldom tells one thing twice, but often gives what returns the same title: a daily
 /// gallery, a live stream, a programme.
 struct WithinSource {
-    /// What becomes of the relation:
+  /// What becomes of the relation:
   ///  - kTemplate, another occasion, where the bodies tell different things; and, where
   ///    hardly more than a title is there to go by, where the two were published half a
   ///    day or more apart, or `says_little` of the headline and ten minutes or more lie

@@ -131,8 +131,10 @@ LineMarks ReadMarks(std::string_view line) {
     if (const std::int32_t end = EndOfWord(bytes, at, size); end > at) {
       marks.cased = marks.cased || HasLetter(bytes, at, end);
       bar = 0;
-      before = bytes[end - 1];
       at = end;
+      before = bytes[end - 1];
+      // Nor is the space behind a word.
+      if (at < size && bytes[at] == ' ') before = bytes[at++];
       continue;
     }
     UChar32 point;

@@ -47,9 +47,9 @@ std::vector<Item> WithoutRepeats(std::vector<Item> items) {
 }
 
 // The hours from the first to the last item of the stream that has a time.
-std::pair<double, double> TimeSpan(const MatchData& data) {
+std::pair<double, double> TimeSpan(const std::vector<StreamItem>& stream) {
   double first = 1e300, last = -1e300;
-  for (const StreamItem& item : data.stream) {
+  for (const StreamItem& item : stream) {
     if (!item.hours) continue;
     first = std::min(first, *item.hours);
     last = std::max(last, *item.hours);
@@ -57,19 +57,23 @@ std::pair<double, double> TimeSpan(const MatchData& data) {
   return {first, last};
 }
 
-std::vector<Item> MixedStream(const MatchData& data, std::size_t background) {
+using Stream = std::vector<StreamItem>;
+using Pairs = std::vector<LabelledPair>;
+
+std::vector<Item> MixedStream(const Stream& stream, const Pairs& pairs, std::size_t background) {
   std::vector<Item> items;
-  const std::size_t step = std::max<std::size_t>(1, data.stream.size() / std::max<std::size_t>(1, background));
-  for (std::size_t i = 0; i < data.stream.size(); i += step) {
-    const StreamItem& item = data.stream[i];
-    if (item.hours) {
-      items.push_back({*item.hours, "b" + std::to_string(i), item.source, &item.title, &item.body, {}});
-    }
+  const std::size_t step =
+      std::max<std::size_t>(1, stream.size() / std::max<std::size_t>(1, background));
+  for (std::size_t i = 0; i < stream.size(); i += step) {
+    const StreamItem& item = stream[i];
+    if (!item.hours) continue;
+    items.push_back(
+        {*item.hours, "b" + std::to_string(i), item.source, &item.title, &item.body, {}});
   }
-  const auto [first, last] = TimeSpan(data);
+  const auto [first, last] = TimeSpan(stream);
   bench::Random random(17);
-  for (std::size_t i = 0; i < data.pairs.size(); ++i) {
-    const LabelledPair& pair = data.pairs[i];
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const LabelledPair& pair = pairs[i];
     const double at = pair.older.hours.value_or(random.Uniform(first, last));
     const std::string id = "p" + std::to_string(i);
     items.push_back({at, id + "a", pair.older.source, &pair.older.title, &pair.older.body, {}});
@@ -103,11 +107,11 @@ Record RecordOf(const Item& item) {
   return record;
 }
 
-absl::StatusOr<StreamReport> RunStream(const MatchData& data, const Options& options,
-                                       std::size_t background) {
+absl::StatusOr<StreamReport> RunStream(const Stream& stream, const Pairs& pairs,
+                                       const Options& options, std::size_t background) {
   auto engine = Engine::Create(options);
   if (!engine.ok()) return engine.status();
-  const std::vector<Item> items = MixedStream(data, background);
+  const std::vector<Item> items = MixedStream(stream, pairs, background);
   std::vector<Record> records;
   for (const Item& item : items) records.push_back(RecordOf(item));
 
@@ -134,9 +138,9 @@ absl::StatusOr<StreamReport> RunStream(const MatchData& data, const Options& opt
   for (const auto& [story, size] : sizes) report.largest_story = std::max(report.largest_story, size);
 
   std::map<std::string, MatchRow> rows;
-  for (std::size_t i = 0; i < data.pairs.size(); ++i) {
-    MatchRow& row = rows[data.pairs[i].set];
-    row.set = data.pairs[i].set;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    MatchRow& row = rows[pairs[i].set];
+    row.set = pairs[i].set;
     row.method = "stream";
     const std::string older = "p" + std::to_string(i) + "a", newer = "p" + std::to_string(i) + "b";
     ++row.n;
@@ -148,13 +152,13 @@ absl::StatusOr<StreamReport> RunStream(const MatchData& data, const Options& opt
   return report;
 }
 
-MatchData TemplatesAnHourApart(const MatchData& data) {
-  MatchData out{data.stream, {}};
-  for (LabelledPair pair : data.pairs) {
+Pairs TemplatesAnHourApart(const Pairs& pairs) {
+  Pairs out;
+  for (const LabelledPair& pair : pairs) {
     if (pair.set != "template") continue;
-    pair.set = "template 1h";
-    pair.hours_apart = 1;
-    out.pairs.push_back(std::move(pair));
+    out.push_back(pair);
+    out.back().set = "template 1h";
+    out.back().hours_apart = 1;
   }
   return out;
 }
@@ -163,9 +167,10 @@ MatchData TemplatesAnHourApart(const MatchData& data) {
 
 absl::StatusOr<StreamReport> EvaluateStream(const MatchData& data, const Options& options,
                                             std::size_t background) {
-  auto report = RunStream(data, options, background);
+  auto report = RunStream(data.stream, data.pairs, options, background);
   if (!report.ok()) return report;
-  const auto hour = RunStream(TemplatesAnHourApart(data), options, background);
+  const Pairs an_hour_apart = TemplatesAnHourApart(data.pairs);
+  const auto hour = RunStream(data.stream, an_hour_apart, options, background);
   if (!hour.ok()) return hour.status();
   report->rows.insert(report->rows.end(), hour->rows.begin(), hour->rows.end());
   return report;

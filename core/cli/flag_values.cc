@@ -1,16 +1,21 @@
 #include "cli/flag_values.h"
 
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <optional>
 
+#include "absl/strings/ascii.h"
+
 namespace samestory::cli {
 namespace {
 
-std::string Lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+/// Reads the number that `text` begins with; gives the unit behind it, in lower case. Absent: none.
+template <typename Number, typename... Format>
+std::optional<std::string> TakeNumber(const std::string& text, Number& number, Format... format) {
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number, format...);
+  if (error != std::errc()) return std::nullopt;
+  return absl::AsciiStrToLower(std::string(rest, end));
 }
 
 /// A number and the unit behind it, whose factors `units` lists. Absent: neither, or too large.
@@ -18,12 +23,10 @@ std::optional<std::uint64_t> ParseWithUnit(const std::string& text,
                                            const std::map<std::string, std::uint64_t>& units,
                                            std::uint64_t most) {
   std::uint64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value);
-  const auto found = units.find(Lower(std::string(rest, end)));
-  if (error != std::errc() || found == units.end() || value > most / found->second) {
-    return std::nullopt;
-  }
+  const std::optional<std::string> unit = TakeNumber(text, value);
+  if (!unit) return std::nullopt;
+  const auto found = units.find(*unit);
+  if (found == units.end() || value > most / found->second) return std::nullopt;
   return value * found->second;
 }
 
@@ -36,12 +39,10 @@ const std::map<std::string, std::uint64_t>& TimeUnits() {
 /// Seconds, with a fraction; in milliseconds where the unit says so.
 std::optional<double> ParseDelay(const std::string& text) {
   double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
-  const std::string unit = Lower(std::string(rest, end));
-  if (error != std::errc()) return std::nullopt;
-  if (unit == "ms") return value / 1000;
-  const auto found = TimeUnits().find(unit);
+  const std::optional<std::string> unit = TakeNumber(text, value, std::chars_format::fixed);
+  if (!unit) return std::nullopt;
+  if (*unit == "ms") return value / 1000;
+  const auto found = TimeUnits().find(*unit);
   if (found == TimeUnits().end()) return std::nullopt;
   return value * static_cast<double>(found->second);
 }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+
 namespace samestory {
 namespace {
 
@@ -104,18 +106,9 @@ bool IsDoubleQuote(UChar32 point) {
 constexpr std::int32_t kSpeechBytes = 30;
 
 // ASCII letters and digits are no marks: most of a line can be passed over.
-bool IsAsciiWord(std::uint8_t byte) {
-  return static_cast<std::uint8_t>((byte | 0x20) - 'a') < 26 ||
-         static_cast<std::uint8_t>(byte - '0') < 10;
-}
-
 std::int32_t EndOfWord(const std::uint8_t* bytes, std::int32_t at, std::int32_t size) {
-  while (at < size && IsAsciiWord(bytes[at])) ++at;
+  while (at < size && absl::ascii_isalnum(bytes[at])) ++at;
   return at;
-}
-
-bool HasLetter(const std::uint8_t* bytes, std::int32_t at, std::int32_t end) {
-  return std::any_of(bytes + at, bytes + end, [](std::uint8_t byte) { return byte > '9'; });
 }
 
 }  // namespace
@@ -129,7 +122,7 @@ LineMarks ReadMarks(std::string_view line) {
   UChar32 before = ' ', bar = 0;  // bar: the mark before, where white space preceded it
   for (std::int32_t at = 0; at < size;) {
     if (const std::int32_t end = EndOfWord(bytes, at, size); end > at) {
-      marks.cased = marks.cased || HasLetter(bytes, at, end);
+      marks.cased = marks.cased || std::any_of(bytes + at, bytes + end, absl::ascii_isalpha);
       bar = 0;
       at = end;
       before = bytes[end - 1];
@@ -149,10 +142,7 @@ LineMarks ReadMarks(std::string_view line) {
     }
     if (IsArrow(point)) marks.separator = true;
     marks.commas += (space && (before == ',' || before == ';')) || IsListComma(point);
-    if (!marks.cased) {
-      marks.cased = point < 0x80 ? (point | 0x20) >= 'a' && (point | 0x20) <= 'z'
-                                 : u_hasBinaryProperty(point, UCHAR_CASED) != 0;
-    }
+    marks.cased = marks.cased || (point >= 0x80 && u_hasBinaryProperty(point, UCHAR_CASED) != 0);
     before = point;
   }
   if (open_quote >= 0) marks.speech = true;

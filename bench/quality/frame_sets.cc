@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <map>
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "base/math.h"
 #include "frame_train.h"
 #include "samestory/split.h"
@@ -93,6 +95,54 @@ void AppendGate(std::span<const float> weights, std::string& header) {
     header += line;
   }
   header += "};\n";
+}
+
+std::string FloatText(float value) {
+  if (value == std::numeric_limits<float>::max()) return "kNever";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.5g", static_cast<double>(value));
+  const bool whole = std::string_view(text).find_first_of(".e") == std::string_view::npos;
+  return std::string(text) + (whole ? ".f" : "f");
+}
+
+void AppendTrees(const char* name, std::span<const FrameTree> trees, std::string& header) {
+  header += "inline constexpr FrameTree " + std::string(name) + "[] = {\n";
+  const auto text = [](std::string* out, float value) { *out += FloatText(value); };
+  for (const FrameTree& tree : trees) {
+    header += "    {{" + absl::StrJoin(tree.feature, ", ") + "},\n     {" +
+              absl::StrJoin(tree.border, ", ", text) + "},\n     {" +
+              absl::StrJoin(tree.log_odds, ", ", text) + "}},\n";
+  }
+  header += "};\n";
+}
+
+std::string TreesHeader(std::span<const FrameTree> text, std::span<const FrameTree> markup) {
+  std::string header = R"(#ifndef SAMESTORY_SPLIT_FRAME_TREES_TABLE_H_
+#define SAMESTORY_SPLIT_FRAME_TREES_TABLE_H_
+
+#include <limits>
+
+#include "split/frame_trees.h"
+
+namespace samestory {
+
+/// Of a node that was not split.
+inline constexpr float kNever = std::numeric_limits<float>::max();
+
+/// What corrects the second pass over text alone, and over text with markup. Three rows a tree: the
+/// features of its nodes by their place in FrameFeatureNames(), their borders, and what its leaves
+/// add to the log-odds of a line being story. Written by `samestory_quality fit-frame`;
+/// docs/split.md says how and on what.
+)";
+  AppendTrees("kFrameTrees", text, header);
+  header += "\n";
+  AppendTrees("kFrameMarkupTrees", markup, header);
+  header += R"(
+}  // namespace samestory
+
+#endif  // SAMESTORY_SPLIT_FRAME_TREES_TABLE_H_
+)";
+  return header;
 }
 
 absl::Status CrossValidate(const std::string& data_dir, bool markup, FrameCrossValidation& result) {
@@ -220,7 +270,9 @@ inline constexpr FrameWeight kFrameWeights[] = {
 
 #endif  // SAMESTORY_SPLIT_FRAME_WEIGHTS_H_
 )";
-  return FrameFiles{.weights = std::move(header), .habits = models[0].habits.Encode()};
+  return FrameFiles{.weights = std::move(header),
+                    .trees = TreesHeader(models[0].trees, models[1].trees),
+                    .habits = models[0].habits.Encode()};
 }
 
 }  // namespace samestory::quality

@@ -35,6 +35,7 @@ absl::StatusOr<FrameCrossValidation> CrossValidateFrame(const std::string& data_
 /// The shipped frame, made anew.
 struct FrameFiles {
   std::string weights;  ///< the text of core/split/frame_weights.h
+  std::string trees;    ///< the text of core/split/frame_trees_table.h
   std::string habits;   ///< the bytes of core/split/data/frame_habits.bin
 };
 

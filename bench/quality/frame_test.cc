@@ -1,10 +1,11 @@
-// The fit of the frame: its weights, and the habits of words.
+// The fit of the frame: its weights, its trees, and the habits of words.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <random>
 #include <string>
 
+#include "frame_boost.h"
 #include "frame_counts.h"
 #include "frame_logistic.h"
 #include "frame_train.h"
@@ -59,6 +60,65 @@ TEST(FitFrameLogistic, MovesWhatIsFarFromZero) {
   }
   const auto weights = FitFrameLogistic(rows, positive, std::vector<float>(4'000, 1), 2, 1e-9);
   EXPECT_NEAR(weights[1], 2 * std::log(3.0), 1e-2);
+}
+
+// Two features that tell nothing each by itself: the row is positive where exactly one is high.
+struct Crossed {
+  FrameRows rows{.width = 2, .values = {}};
+  std::vector<bool> positive;
+  std::vector<float> weight;
+  std::vector<double> log_odds;
+
+  explicit Crossed(int size) {
+    std::mt19937 random(1);
+    for (int i = 0; i < size; ++i) {
+      const float a = static_cast<float>(random() % 100), b = static_cast<float>(random() % 100);
+      rows.values.insert(rows.values.end(), {a, b});
+      positive.push_back((a > 49) != (b > 49));
+    }
+    weight.assign(positive.size(), 1);
+    log_odds.assign(positive.size(), 0);
+  }
+  std::vector<FrameTree> Fit(const BoostOptions& options) const {
+    return FitFrameTrees(rows, {0, 1}, positive, weight, log_odds, options);
+  }
+};
+
+constexpr BoostOptions kFewTrees{
+    .trees = 30, .rate = 0.5, .least_weight = 5, .share_of_columns = 1};
+
+TEST(FitFrameTrees, FindsWhatNoSumOfFeaturesSays) {
+  const Crossed crossed(4'000);
+  const auto trees = crossed.Fit(kFewTrees);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < crossed.positive.size(); ++i) {
+    right += (SumOf(trees, crossed.rows.Row(i)) > 0) == crossed.positive[i];
+  }
+  EXPECT_GT(right, crossed.positive.size() * 95 / 100);
+}
+
+TEST(FitFrameTrees, AddsNothingWhereTheOddsAreRight) {
+  Crossed crossed(4'000);
+  for (std::size_t i = 0; i < crossed.positive.size(); ++i) {
+    crossed.log_odds[i] = crossed.positive[i] ? 12 : -12;
+  }
+  const auto trees = crossed.Fit(kFewTrees);
+  for (std::size_t i = 0; i < 100; ++i) EXPECT_NEAR(SumOf(trees, crossed.rows.Row(i)), 0, 0.01);
+}
+
+TEST(FitFrameTrees, LeavesOutRowsWithoutWeight) {
+  Crossed crossed(4'000), half(4'000);
+  for (std::size_t i = 0; i < half.positive.size(); i += 2) {
+    crossed.weight[i] = half.weight[i] = 0;
+    half.positive[i] = true;
+    half.rows.values[2 * i] = 1'000;
+  }
+  const auto trees = crossed.Fit(kFewTrees), others = half.Fit(kFewTrees);
+  for (std::size_t t = 0; t < trees.size(); ++t) {
+    EXPECT_EQ(trees[t].feature, others[t].feature);
+    EXPECT_EQ(trees[t].border, others[t].border);
+    EXPECT_EQ(trees[t].log_odds, others[t].log_odds);
+  }
 }
 
 constexpr std::uint32_t kMenu = 1, kSaid = 2, kRare = 3;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "frame_boost.h"
 #include "split/evidence.h"
 #include "split/frame_features.h"
 #include "split/frame_view.h"
@@ -20,6 +21,9 @@ constexpr double kPenalty = 5e-4;
 // Of a line of a page that is not labelled whole: enough that short pages and articles come out
 // right, not so much that they speak for whole ones. Articles have no markup to learn from.
 constexpr float kCleanWeight = 0.2F, kCleanMarkupWeight = 0.05F, kShortWeight = 0.5F;
+// Added to the gate's log-odds once a page is read: each article without a frame comes in six
+// variants, a whole page in two.
+constexpr float kWholePagePrior = 0.5F;
 constexpr std::ptrdiff_t kShortFrame = 12;  // lines on either side of a shortened page's story
 
 // The page with the first lines of its story only, and the lines of the frame next to it: long
@@ -93,11 +97,12 @@ class SetMaker {
   PageReader reader_{words_};
 };
 
-std::vector<double> FirstOdds(const FrameRows& rows, const FramePage& page,
-                              const std::vector<float>& weights) {
+// Of rows [begin, end).
+std::vector<double> OddsOf(const FrameRows& rows, std::size_t begin, std::size_t end,
+                           const std::vector<float>& weights) {
   std::vector<double> odds;
-  for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
-    const auto row = rows.Row(page.first_row + i);
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto row = rows.Row(i);
     double sum = 0;
     for (std::size_t f = 0; f < weights.size(); ++f) {
       sum += static_cast<double>(row[f]) * static_cast<double>(weights[f]);
@@ -150,6 +155,28 @@ FrameRows ReadRows(const FrameSet& set, int fold) {
     }
   }
   return rows;
+}
+
+// What the second pass leaves, over the lines of whole pages: short and clean ones are not what it
+// is wrong about. Trees make products of their own.
+std::vector<FrameTree> FitTrees(const FrameSet& set, const FrameRows& rows, int fold,
+                                const std::vector<float>& second) {
+  const FrameWidths widths = FrameFeatureWidths();
+  std::vector<std::uint8_t> columns;
+  for (std::size_t f = 0; f < widths.First(); ++f) {
+    const bool product = f < widths.text && f + widths.products >= widths.text;
+    if (!product && (f < widths.text || set.markup)) {
+      columns.push_back(static_cast<std::uint8_t>(f));
+    }
+  }
+  std::vector<float> weight(set.main.size(), 0);
+  for (const FramePage& page : set.pages) {
+    if (!page.framed || page.fold == fold || page.marked.page.variant == "short") continue;
+    for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
+      weight[page.first_row + i] = set.weight[page.first_row + i];
+    }
+  }
+  return FitFrameTrees(rows, columns, set.main, weight, OddsOf(rows, 0, rows.size(), second));
 }
 
 // The gate over `features`, one entry a page.
@@ -214,7 +241,8 @@ FrameModel FitFrame(const FrameSet& set, int fold) {
     for (std::size_t p = 0; p < set.pages.size(); ++p) {
       const FramePage& page = set.pages[p];
       if (page.fold != held) continue;
-      const FrameContext context(FirstOdds(rows, page, weights), page.lines);
+      const std::size_t end = page.first_row + page.lines.lines.size();
+      const FrameContext context(OddsOf(rows, page.first_row, end, weights), page.lines);
       read[p] = ReadGate(page.gate, context);
       for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
         ReadContextFeatures(context, i, rows.Row(page.first_row + i).subspan(widths.First()));
@@ -224,10 +252,12 @@ FrameModel FitFrame(const FrameSet& set, int fold) {
   FrameModel model;
   model.gate = FitGate(set, form, fold);
   model.read_gate = FitGate(set, read, fold);
+  model.read_gate[0] += kWholePagePrior;
   model.habits = set.counts.Without(fold, -1);
   model.first = first(-1);
   model.second =
       FitFrameLogistic(rows, set.main, WeightsWithout(set, fold, -1), widths.All(), kPenalty);
+  model.trees = FitTrees(set, rows, fold, model.second);
   return model;
 }
 

@@ -39,7 +39,7 @@ struct FrameSet {
 /// articles count for nothing: the cut finds those.
 absl::StatusOr<FrameSet> MakeFrameSet(const std::string& data_dir, bool markup);
 
-/// Both passes and the habits, fitted without the pages of `fold` (-1: none). Each page's features
+/// Both passes, the trees and the habits, fitted without the pages of `fold` (-1: none). Each page's features
 /// use habits counted on other folds' pages; the second pass learns from what the first says of
 /// pages it was not fitted on.
 FrameModel FitFrame(const FrameSet& set, int fold);

@@ -1,9 +1,8 @@
 // Every quality figure in one report, and the tools that refit what was fitted.
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
 #include <string>
-
-#include <CLI/CLI.hpp>
 
 #include "frame_sets.h"
 #include "match_cross.h"
@@ -21,7 +20,7 @@ namespace {
 
 struct Flags {
   std::string data = SAMESTORY_DATA_DIR, json, table;
-  std::string habits, background_file, frequencies, peers, pairs_dir;
+  std::string habits, trees, background_file, frequencies, peers, pairs_dir;
   std::vector<std::string> parts = {"split", "match", "stream", "exact"};
   std::size_t background = 30'000, exact_records = 10'000;
   bool cross_validate = false;
@@ -135,10 +134,12 @@ int Print(const absl::StatusOr<std::string>& text) {
 int RunFitFrame(const Flags& flags) {
   const auto frame = FitFrameFiles(flags.data);
   if (!frame.ok()) return Fail(frame.status());
-  if (!flags.habits.empty()) {
-    std::ofstream out(flags.habits, std::ios::binary);
-    out << frame->habits;
-    if (!out.flush()) return Fail(absl::UnavailableError("cannot write " + flags.habits));
+  for (const auto& [file, bytes] :
+       {std::pair(&flags.habits, &frame->habits), std::pair(&flags.trees, &frame->trees)}) {
+    if (file->empty()) continue;
+    std::ofstream out(*file, std::ios::binary);
+    out << *bytes;
+    if (!out.flush()) return Fail(absl::UnavailableError("cannot write " + *file));
   }
   return Print(frame->weights);
 }
@@ -163,13 +164,14 @@ int RunFitBackground(const Flags& flags) {
   if (!report.ok()) return Fail(report.status());
   std::ofstream out(flags.background_file, std::ios::binary);
   out << report->bytes;
-  std::printf("texts %llu, running words %llu, words of news %llu, words added %llu, "
-              "articles left out %llu, bytes %zu\n",
-              static_cast<unsigned long long>(report->texts),
-              static_cast<unsigned long long>(report->running_words),
-              static_cast<unsigned long long>(report->words_of_news),
-              static_cast<unsigned long long>(report->words_added),
-              static_cast<unsigned long long>(report->articles_left_out), report->bytes.size());
+  std::printf(
+      "texts %llu, running words %llu, words of news %llu, words added %llu, "
+      "articles left out %llu, bytes %zu\n",
+      static_cast<unsigned long long>(report->texts),
+      static_cast<unsigned long long>(report->running_words),
+      static_cast<unsigned long long>(report->words_of_news),
+      static_cast<unsigned long long>(report->words_added),
+      static_cast<unsigned long long>(report->articles_left_out), report->bytes.size());
   return out.flush() ? 0 : 1;
 }
 
@@ -180,17 +182,21 @@ int Main(int argc, char** argv) {
   app.add_option("--data", flags.data, "folder of the news data")->capture_default_str();
   CLI::App* report = app.add_subcommand("report", "every figure, as a table");
   report->add_option("--parts", flags.parts, "split, match, stream, exact")
-      ->delimiter(',')->check(CLI::IsMember({"split", "match", "stream", "exact"}));
+      ->delimiter(',')
+      ->check(CLI::IsMember({"split", "match", "stream", "exact"}));
   report->add_flag("--cross-validate", flags.cross_validate,
                    "refit the split and the judge on other data than they are judged on (minutes)");
   report->add_option("--background", flags.background, "other news in the stream")
       ->capture_default_str();
   report->add_option("--exact-records", flags.exact_records, "records compared pair by pair")
       ->capture_default_str();
-  report->add_option("--max-candidates", flags.options.max_candidates,
-                     "pairs verified for a record at most")->capture_default_str();
-  report->add_option("--peers", flags.peers,
-                     "rows of other systems that split_peers.py or match_peers.py wrote")
+  report
+      ->add_option("--max-candidates", flags.options.max_candidates,
+                   "pairs verified for a record at most")
+      ->capture_default_str();
+  report
+      ->add_option("--peers", flags.peers,
+                   "rows of other systems that split_peers.py or match_peers.py wrote")
       ->check(CLI::ExistingFile);
   report->add_option("--json", flags.json, "write the figures to this file too");
   report->add_option("--table", flags.table, "write the table to this file too");
@@ -198,6 +204,8 @@ int Main(int argc, char** argv) {
   CLI::App* fit_frame = app.add_subcommand("fit-frame", "prints core/split/frame_weights.h anew");
   fit_frame->add_option("--habits", flags.habits,
                         "write core/split/data/frame_habits.bin anew to this file too");
+  fit_frame->add_option("--trees", flags.trees,
+                        "write core/split/frame_trees_table.h anew to this file too");
   CLI::App* fit_match = app.add_subcommand("fit-match", "prints core/match/weights.h anew");
   CLI::App* fit_background =
       app.add_subcommand("fit-background", "writes the table of document frequencies anew");

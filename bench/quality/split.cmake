@@ -1,6 +1,6 @@
 # Quality of the split: labelled pages, metrics, fitting. Used by the program samestory_quality.
 add_library(samestory_quality_split STATIC
-  frame_counts.cc frame_logistic.cc frame_sets.cc frame_train.cc
+  frame_boost.cc frame_counts.cc frame_logistic.cc frame_sets.cc frame_train.cc
   split_background.cc split_calibration.cc split_files.cc split_frequencies.cc split_metrics.cc
   split_pages.cc split_peers.cc split_seen.cc split_sets.cc split_softmax.cc split_speed.cc split_together.cc
   split_train.cc)

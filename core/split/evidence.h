@@ -38,6 +38,7 @@ class StatsWordModel : public WordModel {
   double Frequency(std::uint32_t word) const override { return stats_.Frequency(word); }
   double Opening(std::uint32_t word) const override { return HabitsOf(word).opening; }
   double Title(std::uint32_t word) const override { return HabitsOf(word).title; }
+  void Prefetch(std::span<const std::uint32_t> words) const override { stats_.PrefetchAll(words); }
 
  private:
   struct Habits {

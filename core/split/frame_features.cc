@@ -423,7 +423,8 @@ constexpr auto kProductIndexes = [] {
 FrameWidths FrameFeatureWidths() {
   return {.text = std::size(kLine) + std::size(kProducts),
           .markup = std::size(kMarkup),
-          .context = std::size(kContext)};
+          .context = std::size(kContext),
+          .products = std::size(kProducts)};
 }
 
 const std::vector<std::string_view>& FrameFeatureNames() {

@@ -15,6 +15,7 @@ namespace samestory {
 /// first pass made of the lines around it.
 struct FrameWidths {
   std::size_t text = 0, markup = 0, context = 0;  ///< features of each group, products under text
+  std::size_t products = 0;                       ///< the last ones of the text
   std::size_t First() const { return text + markup; }
   std::size_t All() const { return text + markup + context; }
 };

@@ -140,11 +140,16 @@ void PageReader::AddUnit(std::string_view text, std::size_t first_segment, std::
   unit.marks = ReadMarks(line);
   Canonicalize(line, canonical_);
   unit_terms_.clear();
+  const std::size_t first_word = page.word_hashes.size();
+  for (std::size_t i = 0; i < canonical_.words().size(); ++i) {
+    page.word_hashes.push_back(WordHash(canonical_.word(i)));
+  }
+  const auto hashes = std::span(page.word_hashes).subspan(first_word);
+  words_.Prefetch(hashes);
   double longer = 0, capitalised = 0;
   for (std::size_t i = 0; i < canonical_.words().size(); ++i) {
     const Word& word = canonical_.words()[i];
-    page.word_hashes.push_back(WordHash(canonical_.word(i)));
-    unit_terms_.push_back(TermOf(canonical_.word(i), page.word_hashes.back(), page));
+    unit_terms_.push_back(TermOf(canonical_.word(i), hashes[i], page));
     unit.ideographs += (word.flags & kWordIdeograph) != 0;
     unit.numbers += (word.flags & kWordHasDigit) != 0;
     if (i == 0) continue;

@@ -23,6 +23,9 @@ class WordModel {
   virtual double Opening(std::uint32_t word) const = 0;    ///< as Background::Opening
   virtual double Title(std::uint32_t word) const = 0;      ///< as Background::Title
   virtual double MaxIdf() const = 0;
+
+  /// Hints that each of `words` is asked for soon.
+  virtual void Prefetch(std::span<const std::uint32_t> words) const = 0;
 };
 
 /// One distinct word of a page. Words that differ in a final s are one (a plural, a genitive).

@@ -115,6 +115,12 @@ const Background::Entry* Background::Find(std::uint32_t word_hash) const {
   return nullptr;
 }
 
+void Background::Prefetch(std::span<const std::uint32_t> words) const {
+  if (entries_.empty()) return;
+  for (const std::uint32_t word : words) __builtin_prefetch(&starts_[word >> 16]);
+  for (const std::uint32_t word : words) __builtin_prefetch(entries_.data() + starts_[word >> 16]);
+}
+
 double Background::DocumentFrequency(std::uint32_t word_hash) const {
   const Entry* const entry = Find(word_hash);
   return entry == nullptr ? 0 : static_cast<double>(CountOfCode(entry->documents));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,8 @@ namespace samestory {
 
 /// How often words occur in news at large: for each word (by WordHash) the number of texts that
 /// hold it, the number of times it stands there, and where in a text it prefers to stand. A table
-/// of hashes and counts, no text. docs/split.md says where the shipped table comes from and specifies
-/// the format. Const calls may run side by side.
+/// of hashes and counts, no text. docs/split.md says where the shipped table comes from and
+/// specifies the format. Const calls may run side by side.
 class Background {
  public:
   /// The table of no words.
@@ -29,6 +30,10 @@ class Background {
   /// Texts that hold the word; 0 where it is not in the table. Exact up to 16, within 1/16 above.
   /// Cost: two cache lines, the same ones for all that is asked of a word.
   double DocumentFrequency(std::uint32_t word_hash) const;
+
+  /// Hints that each of `words` is asked for soon: two fetches that wait for memory together, where
+  /// asking waits for each.
+  void Prefetch(std::span<const std::uint32_t> words) const;
 
   /// Times the word stands in all texts; 0 where it is not in the table. As exact.
   double TermCount(std::uint32_t word_hash) const;

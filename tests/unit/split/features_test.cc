@@ -22,6 +22,7 @@ class HashModel : public WordModel {
   double Opening(std::uint32_t word) const override { return (word % 9) / 4.0 - 1; }
   double Title(std::uint32_t word) const override { return (word % 7) / 3.0 - 1; }
   double MaxIdf() const override { return 12; }
+  void Prefetch(std::span<const std::uint32_t>) const override {}
 };
 
 std::string RandomPage(std::mt19937& random, std::size_t lines) {

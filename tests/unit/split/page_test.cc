@@ -17,6 +17,7 @@ class PlainModel : public WordModel {
   double Opening(std::uint32_t word) const override { return word == WordHash("also") ? -1 : 0; }
   double Title(std::uint32_t) const override { return 0; }
   double MaxIdf() const override { return 10; }
+  void Prefetch(std::span<const std::uint32_t>) const override {}
 };
 
 Page Read(std::string_view text) {

@@ -51,7 +51,8 @@ std::size_t FindPassing(const std::uint64_t* maps, const std::int64_t* sizes,
     std::uint8_t bits[8] = {};
     hn::StoreMaskBits(d, hn::And(passes, hn::FirstN(d, end - i)), bits);
     for (unsigned left = bits[0]; left != 0; left &= left - 1) {
-      passing[count++] = static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(__builtin_ctz(left));
+      passing[count++] =
+          static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(__builtin_ctz(left));
     }
   }
   return count;
@@ -93,15 +94,17 @@ SetSketches::SetSketches(std::size_t count, double mean_size)
     : words_(std::clamp<std::size_t>(
           std::bit_ceil(static_cast<std::size_t>(mean_size * kBitsPerShingle / 64 + 0.5)), 1,
           kMostWords)),
-      data_(count * (words_ + 1)) {}
+      data_(count * (2 * words_ + 1)) {}
 
 void SetSketches::Set(std::size_t i, std::span<const std::uint32_t> set) {
-  std::uint64_t* const map = data_.data() + i * (words_ + 1) + 1;
+  std::uint64_t map[kMostWords] = {};
   const std::size_t last = words_ - 1;
   for (const std::uint32_t shingle : set) {
     map[(shingle >> 6) & last] |= std::uint64_t{1} << (shingle & 63);
   }
-  map[-1] = set.size();
+  std::uint32_t* const at = At(i);
+  *at = static_cast<std::uint32_t>(set.size());
+  std::memcpy(at + 1, map, words_ * sizeof(map[0]));
 }
 
 // Rounded down, and by a little more than the rounding of a Jaccard, so that nothing is missed.
@@ -122,7 +125,7 @@ void SketchTable::Load(const SetSketches& sketches, std::span<const std::uint64_
     }
     sizes_[i] = static_cast<std::int64_t>(sketches.size(set));
     needs_[i] = share_ * sizes_[i];
-    for (std::size_t w = 0; w < words_; ++w) maps_[w * stride_ + i] = sketches.map(set)[w];
+    for (std::size_t w = 0; w < words_; ++w) maps_[w * stride_ + i] = sketches.map(set, w);
   }
 }
 
@@ -130,9 +133,9 @@ void SketchTable::Find(std::size_t place, std::size_t begin, std::size_t end,
                        std::vector<std::uint32_t>& passing) const {
   const std::size_t before = passing.size();
   passing.resize(before + (end - begin));
-  const std::size_t count = HWY_DYNAMIC_DISPATCH(FindPassing)(
-      maps_.data(), sizes_.data(), needs_.data(), stride_, words_, place, begin, end,
-      passing.data() + before);
+  const std::size_t count =
+      HWY_DYNAMIC_DISPATCH(FindPassing)(maps_.data(), sizes_.data(), needs_.data(), stride_, words_,
+                                        place, begin, end, passing.data() + before);
   passing.resize(before + count);
 }
 

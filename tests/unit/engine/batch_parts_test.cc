@@ -47,7 +47,9 @@ TEST(ChunkedVector, HoldsWhatWasPushed) {
 TEST(TextTable, HoldsWhatWasAppended) {
   TextTable table;
   std::vector<std::string> texts;
-  for (int i = 0; i < 2000; ++i) texts.push_back(std::string(static_cast<std::size_t>(i * 37 % 90), static_cast<char>('a' + i % 26)));
+  for (int i = 0; i < 2000; ++i)
+    texts.push_back(
+        std::string(static_cast<std::size_t>(i * 37 % 90), static_cast<char>('a' + i % 26)));
   texts.push_back(std::string(1 << 20, 'x'));
   for (const std::string& text : texts) table.Append(text);
   ASSERT_EQ(table.size(), texts.size());
@@ -64,7 +66,8 @@ TEST(ShingleStore, HoldsSetsOfAnySize) {
   for (int i = 0; i < 20'000; ++i) sets.push_back(RandomSet(random, random() % 60));
   for (const auto& set : sets) ASSERT_TRUE(store.Append(set));
   ASSERT_EQ(store.size(), sets.size());
-  for (std::size_t i = 0; i < sets.size(); ++i) ASSERT_TRUE(std::ranges::equal(store[i], sets[i])) << i;
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    ASSERT_TRUE(std::ranges::equal(store[i], sets[i])) << i;
 }
 
 TEST(BatchStories, KeepTheBooksAsStoryBookDoes) {
@@ -114,7 +117,8 @@ TEST(FirstEqual, IsTheFirst) {
     const auto first = FindFirstEqual(contents, workers);
     std::map<std::uint64_t, std::uint32_t> seen;
     for (std::uint32_t i = 0; i < n; ++i) {
-      const std::uint32_t expected = contents[i] == 0 ? i : seen.try_emplace(contents[i], i).first->second;
+      const std::uint32_t expected =
+          contents[i] == 0 ? i : seen.try_emplace(contents[i], i).first->second;
       ASSERT_EQ(first[i], expected);
     }
   }
@@ -196,7 +200,7 @@ TEST(ShingleCounts, CountsAreNeverTooLowAndDoNotDependOnParts) {
   }
 }
 
-TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
+TEST(ShingleCounts, PrefixIsTheRarest) {
   std::mt19937_64 random(9);
   const std::vector<std::uint32_t> pool = RandomSet(random, 400);
   std::vector<std::vector<std::uint32_t>> sets;
@@ -213,7 +217,6 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
       return std::pair(CountClass(counts(a)), a) < std::pair(CountClass(counts(b)), b);
     });
     ranked.resize(set.size() - LeastOverlap(set.size(), 0.7) + 1);
-    std::erase_if(ranked, [&](std::uint32_t shingle) { return counts(shingle) < 2; });
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::uint32_t> prefix;
     FindPrefix(set, 0.7, counts, 0xffff, prefix);
@@ -224,8 +227,10 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
     std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
       return std::pair(CountClass(counts(a)), a) < std::pair(CountClass(counts(b)), b);
     });
-    const auto busy = std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
-    ranked.resize(std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));
+    const auto busy =
+        std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
+    ranked.resize(
+        std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));
     FindPrefix(set, 0.7, counts, kBusy, prefix);
     std::sort(prefix.begin(), prefix.end());
     std::sort(ranked.begin(), ranked.end());
@@ -248,18 +253,17 @@ std::vector<std::uint32_t> CountedPool(std::mt19937_64& random, ShingleCounts& c
 void ExpectVectorsAgree(std::span<const std::uint32_t> set, const CountTables& counts) {
   for (const std::uint32_t bound : {9u, 128u, 0xffffu}) {
     for (const std::size_t enough : {set.size() / 4, set.size(), set.size() + 1}) {
-      RepeatedShingles vector, scalar;
-      FindRepeated(set, counts, enough, bound, vector);
-      FindRepeatedScalar(set, counts, enough, bound, scalar);
+      RankedShingles vector, scalar;
+      RankShingles(set, counts, enough, bound, vector);
+      RankShinglesScalar(set, counts, enough, bound, scalar);
       ASSERT_EQ(vector.size, scalar.size);
-      ASSERT_EQ(vector.single, scalar.single);
       ASSERT_EQ(vector.busy, scalar.busy);
       for (std::size_t i = 0; i < scalar.size; ++i) {
         ASSERT_EQ(vector.values[i], scalar.values[i]);
         ASSERT_EQ(vector.classes[i], scalar.classes[i]);
       }
       for (const std::size_t wanted : {std::size_t{0}, vector.size / 3, vector.size}) {
-        std::vector<std::uint32_t> rarest(wanted + RepeatedShingles::kRoom), expected(wanted);
+        std::vector<std::uint32_t> rarest(wanted + kRankedRoom), expected(wanted);
         SelectRarest(vector, wanted, rarest.data());
         SelectRarestScalar(scalar, wanted, expected.data());
         rarest.resize(wanted);
@@ -277,7 +281,7 @@ TEST(RareShingles, VectorsAgreeWithScalarCode) {
   const std::vector<std::uint32_t> pool = CountedPool(random, counts);
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     hwy::SetSupportedTargetsForTest(target);
-    for (std::size_t size = 0; size <= RepeatedShingles::kMost; ++size) {
+    for (std::size_t size = 0; size <= kMostRanked; ++size) {
       std::set<std::uint32_t> chosen;
       while (chosen.size() < size) {
         chosen.insert(random() % 4 == 0 ? static_cast<std::uint32_t>(random())
@@ -304,7 +308,8 @@ TEST(Postings, GiveBackWhatTheyTookInOrder) {
         rank += static_cast<std::uint32_t>(random() % (1u << random() % 16));
         const auto shingle = static_cast<std::uint32_t>(random());
         postings.Append(worker, shingle, rank);
-        expected[std::uint64_t{shingle} >> (32 - bits)].push_back(std::uint64_t{shingle} << 32 | rank);
+        expected[std::uint64_t{shingle} >> (32 - bits)].push_back(std::uint64_t{shingle} << 32 |
+                                                                  rank);
       }
     }
     ASSERT_TRUE(postings.ok());
@@ -386,7 +391,8 @@ TEST(SetSketches, VectorsAgreeWithScalarCodeAndNothingAlikeIsMissed) {
   }
 }
 
-Record MakeRecord(std::string_view id, std::string_view title, std::optional<std::int64_t> published) {
+Record MakeRecord(std::string_view id, std::string_view title,
+                  std::optional<std::int64_t> published) {
   Record record;
   record.id = id;
   record.title = title;
@@ -395,12 +401,16 @@ Record MakeRecord(std::string_view id, std::string_view title, std::optional<std
 }
 
 TEST(DecisionOrder, TimesThenNumbersByValueThenOtherIdsThenContent) {
-  const std::vector<Record> sorted = {
-      MakeRecord("z", "first by time", 5),      MakeRecord("9", "", 10),
-      MakeRecord("10", "", 10),                 MakeRecord("123456789012345678901", "", 10),
-      MakeRecord("123456789012345678902", "", 10), MakeRecord("00", "", 10),
-      MakeRecord("abcdefghijk", "", 10),        MakeRecord("abcdefghijl", "", 10),
-      MakeRecord("b", "", 10),                  MakeRecord("a", "no time", std::nullopt)};
+  const std::vector<Record> sorted = {MakeRecord("z", "first by time", 5),
+                                      MakeRecord("9", "", 10),
+                                      MakeRecord("10", "", 10),
+                                      MakeRecord("123456789012345678901", "", 10),
+                                      MakeRecord("123456789012345678902", "", 10),
+                                      MakeRecord("00", "", 10),
+                                      MakeRecord("abcdefghijk", "", 10),
+                                      MakeRecord("abcdefghijl", "", 10),
+                                      MakeRecord("b", "", 10),
+                                      MakeRecord("a", "no time", std::nullopt)};
   std::vector<std::size_t> shuffled = {7, 2, 9, 0, 5, 1, 8, 4, 3, 6};
   DecisionOrder order(1);
   for (const std::size_t i : shuffled) order.Add(sorted[i]);

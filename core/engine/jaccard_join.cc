@@ -59,6 +59,20 @@ void SortPairs(std::vector<std::uint64_t>& pairs, std::vector<std::uint64_t>& sc
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
 }
 
+// Drops entries whose upper half no other has; equal ones stand side by side.
+void DropSingles(std::vector<std::uint64_t>& entries) {
+  std::size_t kept = 0;
+  bool like_before = false;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::uint64_t entry = entries[i];
+    const bool like_next = i + 1 < entries.size() && entries[i + 1] >> 32 == entry >> 32;
+    entries[kept] = entry;
+    kept += static_cast<std::size_t>(like_before || like_next);
+    like_before = like_next;
+  }
+  entries.resize(kept);
+}
+
 class Join {
  public:
   Join(const RankedSets& sets, const JoinOptions& options, WorkerPool& workers)
@@ -150,6 +164,7 @@ class Join {
       Group& group = groups[static_cast<std::size_t>(worker)];
       postings_->Take(partition, group.entries);
       SortByUpperHalf(group.entries, shingle_bits_, group.scratch);
+      DropSingles(group.entries);
       group.sketches.Load(sketches_, group.entries);
       for (std::size_t begin = 0, end; begin < group.entries.size(); begin = end) {
         for (end = begin + 1; end < group.entries.size(); ++end) {

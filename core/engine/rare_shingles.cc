@@ -42,13 +42,13 @@ Vector WholeCounts(Lanes d, const CountTables& counts, Vector shingles, Vector f
   return hn::Add(few, hn::IfThenElseZero(full, many));
 }
 
-// From eight on the class is the exponent and the first three bits of the fraction.
+// From 16 on the class is the exponent and 12.
 Vector ClassesOf(Lanes d, Vector counts) {
   const hn::RebindToSigned<Lanes> di;
   const hn::RebindToFloat<Lanes> df;
   const auto bits = hn::BitCast(d, hn::ConvertTo(df, hn::BitCast(di, counts)));
-  const auto large = hn::Sub(hn::ShiftRight<20>(bits), hn::Set(d, 8u * (127 + 2)));
-  const auto is_small = hn::Lt(hn::BitCast(di, counts), hn::Set(di, 8));
+  const auto large = hn::Sub(hn::ShiftRight<23>(bits), hn::Set(d, 127u - 12));
+  const auto is_small = hn::Lt(hn::BitCast(di, counts), hn::Set(di, 16));
   return hn::IfThenElse(hn::RebindMask(d, is_small), counts, large);
 }
 
@@ -65,12 +65,7 @@ void RankAll(const CountTables& counts, std::size_t enough, std::uint32_t bound,
     rare += hn::CountTrue(d, hn::And(hn::Lt(few, most_rare), hn::FirstN(d, size - i)));
   }
   out.busy = 0;
-  if (rare >= enough) {
-    for (std::size_t i = 0; i < size; i += hn::Lanes(d)) {
-      hn::StoreU(ClassesOf(d, hn::LoadU(d, out.classes + i)), d, out.classes + i);
-    }
-    return;
-  }
+  if (rare >= enough) return;  // such counts are their own classes
   for (std::size_t i = 0; i < size; i += hn::Lanes(d)) {
     const auto few = hn::LoadU(d, out.classes + i);
     const auto count = WholeCounts(d, counts, hn::LoadU(d, out.values + i), few);

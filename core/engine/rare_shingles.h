@@ -30,13 +30,12 @@ struct CountTables {
   }
 };
 
-inline constexpr unsigned kClassBits = 7;
+inline constexpr unsigned kClassBits = 5;
 
-/// A count, to within an eighth: what sets are ordered by has to be short.
+/// A count, what the small counters cannot tell to within a factor of two: what sets are ordered by
+/// has to be short.
 constexpr std::uint32_t CountClass(std::uint32_t count) {
-  if (count < 16) return count;
-  const int width = std::bit_width(count);
-  return static_cast<std::uint32_t>(width - 3) * 8 + (count >> (width - 4) & 7);
+  return count < 16 ? count : static_cast<std::uint32_t>(std::bit_width(count)) + 11;
 }
 
 /// Sets of more shingles are none of those below.

@@ -1,3 +1,5 @@
+// Counts of bits take one instruction there.
+#define HWY_WANT_AVX3_DL
 #include "engine/set_sketch.h"
 
 #include <algorithm>
@@ -48,8 +50,10 @@ std::size_t FindPassing(const std::uint64_t* maps, const std::int64_t* sizes,
     const auto shared = hn::IfThenElse(hn::Lt(left_own, left_other), left_own, left_other);
     const auto needed = hn::Add(own_need, hn::LoadU(d, needs + i));
     const auto passes = hn::Not(hn::Lt(hn::ShiftLeft<kShareBits>(shared), needed));
+    const auto found = hn::And(passes, hn::FirstN(d, end - i));
+    if (hn::AllFalse(d, found)) continue;  // most often
     std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(d, hn::And(passes, hn::FirstN(d, end - i)), bits);
+    hn::StoreMaskBits(d, found, bits);
     for (unsigned left = bits[0]; left != 0; left &= left - 1) {
       passing[count++] =
           static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(__builtin_ctz(left));
@@ -99,8 +103,14 @@ SetSketches::SetSketches(std::size_t count, double mean_size)
 void SetSketches::Set(std::size_t i, std::span<const std::uint32_t> set) {
   std::uint64_t map[kMostWords] = {};
   const std::size_t last = words_ - 1;
-  for (const std::uint32_t shingle : set) {
-    map[(shingle >> 6) & last] |= std::uint64_t{1} << (shingle & 63);
+  if (last == 0) {  // in a register
+    std::uint64_t only = 0;
+    for (const std::uint32_t shingle : set) only |= std::uint64_t{1} << (shingle & 63);
+    map[0] = only;
+  } else {
+    for (const std::uint32_t shingle : set) {
+      map[(shingle >> 6) & last] |= std::uint64_t{1} << (shingle & 63);
+    }
   }
   std::uint32_t* const at = At(i);
   *at = static_cast<std::uint32_t>(set.size());

@@ -1,4 +1,5 @@
 // The small parts that the batch run is built of, each against something obvious.
+#define HWY_WANT_AVX3_DL  // of the targets, as in the engine
 #include <gtest/gtest.h>
 #include <hwy/targets.h>
 

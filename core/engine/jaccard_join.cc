@@ -4,6 +4,7 @@
 #include <atomic>
 #include <bit>
 #include <optional>
+#include <utility>
 
 #include "engine/partitions.h"
 #include "engine/postings.h"
@@ -82,13 +83,16 @@ class Join {
         counted_every_(static_cast<std::size_t>(std::clamp<std::uint64_t>(
             sets.store->num_shingles() / kCounted, 1, kMostCountedEvery))),
         pool_(options.bulk),
-        sketches_(sets.size(), static_cast<double>(sets.store->num_shingles()) /
-                                   static_cast<double>(std::max<std::size_t>(sets.size(), 1))) {}
+        sketches_(std::in_place, sets.size(),
+                  static_cast<double>(sets.store->num_shingles()) /
+                      static_cast<double>(std::max<std::size_t>(sets.size(), 1))) {}
 
   absl::Status Run(std::uint64_t& compared, const TakeLinks& take) {
     if (absl::Status status = DealShingles(); !status.ok()) return status;
     DealPairs();
     if (!pairs_->ok()) return NoMemory();
+    sketches_.reset();
+    pool_.Trim();
     Verify(compared, take);
     return absl::OkStatus();
   }
@@ -131,7 +135,7 @@ class Join {
   // Every set goes under each shingle of its prefix: (shingle, rank), by leading bits.
   absl::Status DealShingles() {
     ShingleCounts counts(sets_.store->num_shingles() / counted_every_);
-    if (!counts.ok() || !sketches_.ok()) return NoMemory();
+    if (!counts.ok() || !sketches_->ok()) return NoMemory();
     CountShingles(counts);
     const auto wanted = static_cast<std::size_t>(sets_.store->num_shingles() / 4 / kPostings);
     shingle_bits_ =
@@ -145,7 +149,7 @@ class Join {
         PrefetchSets(rank, 1, end);
         if (!Stands(sets_, rank)) continue;
         const std::span<const std::uint32_t> set = sets_[rank];
-        sketches_.Set(rank, set);
+        sketches_->Set(rank, set);
         FindPrefix(set, options_.threshold, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {
           postings_->Append(worker, shingle, static_cast<std::uint32_t>(rank));
@@ -165,7 +169,7 @@ class Join {
       postings_->Take(partition, group.entries);
       SortByUpperHalf(group.entries, shingle_bits_, group.scratch);
       DropSingles(group.entries);
-      group.sketches.Load(sketches_, group.entries);
+      group.sketches.Load(*sketches_, group.entries);
       for (std::size_t begin = 0, end; begin < group.entries.size(); begin = end) {
         for (end = begin + 1; end < group.entries.size(); ++end) {
           if (group.entries[end] >> 32 != group.entries[begin] >> 32) break;
@@ -274,7 +278,7 @@ class Join {
   WorkerPool& workers_;
   const std::size_t counted_every_;  // of the ranks
   BlockPool pool_;
-  SetSketches sketches_;
+  std::optional<SetSketches> sketches_;
   unsigned shingle_bits_ = 0;
   std::optional<Postings> postings_;
   std::optional<Partitions> pairs_;

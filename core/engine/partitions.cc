@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace samestory {
 namespace {
@@ -23,19 +24,20 @@ void SortByDigit(const std::vector<std::uint64_t>& from, unsigned shift,
 }  // namespace
 
 std::uint64_t* BlockPool::Get() {
-  constexpr std::size_t kBlocks = internal::kHugePage / (kBlock * sizeof(std::uint64_t));
   const std::lock_guard lock(mutex_);
   if (free_.empty()) {
     std::uint64_t* memory = nullptr;
     if (bulk_ != nullptr) {
       memory = static_cast<std::uint64_t*>(bulk_->Allocate(internal::kHugePage));
     } else {
-      owned_.emplace_back(kBlocks * kBlock);
+      owned_.emplace_back(kPageBlocks * kBlock);
       memory = owned_.back().data();
     }
     if (memory == nullptr) return nullptr;
-    for (std::size_t i = kBlocks; i-- > 0;) free_.push_back(memory + i * kBlock);
+    // In this order they are a heap.
+    for (std::size_t i = 0; i < kPageBlocks; ++i) free_.push_back(memory + i * kBlock);
   }
+  std::pop_heap(free_.begin(), free_.end(), std::greater<>());
   std::uint64_t* const block = free_.back();
   free_.pop_back();
   return block;
@@ -44,6 +46,19 @@ std::uint64_t* BlockPool::Get() {
 void BlockPool::GiveBack(std::uint64_t* block) {
   const std::lock_guard lock(mutex_);
   free_.push_back(block);
+  std::push_heap(free_.begin(), free_.end(), std::greater<>());
+}
+
+void BlockPool::Trim() {
+  const std::lock_guard lock(mutex_);
+  std::sort(free_.begin(), free_.end());  // which is a heap too
+  std::erase_if(owned_, [this](const internal::HugeArray<std::uint64_t>& page) {
+    const auto begin = std::lower_bound(free_.begin(), free_.end(), page.data());
+    const auto end = std::lower_bound(begin, free_.end(), page.data() + kPageBlocks * kBlock);
+    if (end - begin != static_cast<std::ptrdiff_t>(kPageBlocks)) return false;
+    free_.erase(begin, end);
+    return true;
+  });
 }
 
 void Partitions::Take(std::size_t partition, std::vector<std::uint64_t>& entries) {

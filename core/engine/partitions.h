@@ -25,10 +25,16 @@ class BlockPool {
   std::uint64_t* Get();
   void GiveBack(std::uint64_t* block);
 
+  /// Frees the pages none of whose blocks is given out; what lies in `bulk` stays.
+  void Trim();
+
  private:
+  static constexpr std::size_t kPageBlocks = internal::kHugePage / (kBlock * sizeof(std::uint64_t));
+
   std::mutex mutex_;
   BulkMemory* bulk_;
   std::vector<internal::HugeArray<std::uint64_t>> owned_;
+  // A heap, the lowest address first: what is given out stands close together.
   std::vector<std::uint64_t*> free_;
 };
 

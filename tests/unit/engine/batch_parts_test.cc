@@ -145,6 +145,28 @@ TEST(Partitions, GiveBackWhatTheyTookInOrder) {
   }
 }
 
+TEST(BlockPool, TrimmedItKeepsTheBlocksGivenOut) {
+  BlockPool pool;
+  std::vector<std::uint64_t*> blocks;
+  for (std::uint64_t i = 0; i < 3000; ++i) {
+    blocks.push_back(pool.Get());
+    std::fill_n(blocks.back(), BlockPool::kBlock, i);
+  }
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (i != 700 && i != 2999) pool.GiveBack(blocks[i]);
+  }
+  pool.Trim();
+  std::set<std::uint64_t*> taken{blocks[700], blocks[2999]};
+  for (int i = 0; i < 3000; ++i) {
+    std::uint64_t* const block = pool.Get();
+    ASSERT_TRUE(taken.insert(block).second);
+    std::fill_n(block, BlockPool::kBlock, ~std::uint64_t{0});
+  }
+  for (const std::uint64_t i : {700u, 2999u}) {
+    EXPECT_EQ(std::count(blocks[i], blocks[i] + BlockPool::kBlock, i), BlockPool::kBlock);
+  }
+}
+
 TEST(Partitions, SortingByUpperHalfIsStable) {
   std::mt19937_64 random(7);
   for (const std::size_t n : {0u, 3u, 511u, 30'000u}) {

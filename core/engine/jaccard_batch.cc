@@ -21,8 +21,8 @@ namespace {
 constexpr std::size_t kStep = 1024;
 constexpr std::size_t kPart = 64;
 
-// Ranks whose stories are fetched from memory while others are decided.
-constexpr std::size_t kAhead = 16;
+// Ranks and links whose stories are fetched from memory while others are decided.
+constexpr std::size_t kAhead = 24;
 
 // Records after which bulk memory may rest.
 constexpr std::size_t kRest = std::size_t{1} << 18;
@@ -61,7 +61,7 @@ class JaccardBatch final : public BatchRun {
     LinkDecider decider(sets, options_, stories_);
     absl::Status status = JoinSets(sets, join, workers_, stats_.candidates,
                                    [&](std::size_t end, std::span<JaccardLink> links) {
-                                     DecideUpTo(end, decider, links);
+                                     DecideUpTo(end, decider, links, first_equal);
                                      if (progress) progress(end);
                                    });
     if (!status.ok()) return status;
@@ -74,7 +74,8 @@ class JaccardBatch final : public BatchRun {
   Record record(std::size_t i) const override { return {.id = order_.id(i)}; }
 
   ClusterRow row(std::size_t i) const override {
-    const std::uint32_t rank = rank_of_record_.empty() ? static_cast<std::uint32_t>(i) : rank_of_record_[i];
+    const std::uint32_t rank =
+        rank_of_record_.empty() ? static_cast<std::uint32_t>(i) : rank_of_record_[i];
     const LinkDecision& decision = decisions_[rank];
     const StoryNumber story = stories_.StoryOf(rank);
     ClusterRow row;
@@ -114,16 +115,28 @@ class JaccardBatch final : public BatchRun {
     return CheckMemory(options_, MemoryBytes(), size());
   }
 
-  void DecideUpTo(std::size_t rank_end, LinkDecider& decider, std::span<JaccardLink> links) {
+  // Decides the ranks that are left before `rank_end`, whose links are `links`.
+  void DecideUpTo(std::size_t rank_end, LinkDecider& decider, std::span<JaccardLink> links,
+                  std::span<const std::uint32_t> first_equal) {
     std::size_t begin = 0;
     for (std::size_t rank = decisions_.size(); rank < rank_end; ++rank) {
-      decider.Prefetch(std::min(rank + kAhead, rank_end - 1));
+      if (rank + 2 * kAhead < rank_end) decider.PrefetchItem(first_equal[rank + 2 * kAhead]);
+      if (rank + kAhead < rank_end) decider.PrefetchStory(first_equal[rank + kAhead]);
       std::size_t end = begin;
-      while (end < links.size() && links[end].newer == rank) ++end;
+      for (; end < links.size() && links[end].newer == rank; ++end) {
+        PrefetchLinked(links.subspan(end), decider);
+      }
       decisions_.push_back(decider.Decide(links.subspan(begin, end - begin)));
       ++stats_.by_relation[static_cast<int>(decisions_.back().relation)];
       begin = end;
     }
+  }
+
+  // What the links behind the first lead to.
+  static void PrefetchLinked(std::span<const JaccardLink> links, const LinkDecider& decider) {
+    if (links.size() > 3 * kAhead) decider.PrefetchItem(links[3 * kAhead].older);
+    if (links.size() > 2 * kAhead) decider.PrefetchStory(links[2 * kAhead].older);
+    if (links.size() > kAhead) decider.PrefetchAnchor(links[kAhead].older);
   }
 
   void CountMembers() {

@@ -255,15 +255,22 @@ class Join {
     return pairs.size();
   }
 
-  // The record of a pair's older set.
-  std::size_t Older(std::uint64_t pair) const {
-    return sets_.record(static_cast<std::uint32_t>(pair));
+  // Hints that the sets of a pair are read soon, or, `early`, that this hint comes soon.
+  void PrefetchPair(std::uint64_t pair, bool early) const {
+    for (const std::uint64_t rank : {pair >> 32, pair & 0xffffffff}) {
+      const std::size_t record = sets_.record(rank);
+      if (early) {
+        sets_.store->PrefetchStart(record);
+      } else {
+        sets_.store->Prefetch(record);
+      }
+    }
   }
 
   void CompareAll(const std::vector<std::uint64_t>& pairs, std::vector<JaccardLink>& links) const {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      if (i + 2 * kAhead < pairs.size()) sets_.store->PrefetchStart(Older(pairs[i + 2 * kAhead]));
-      if (i + kAhead < pairs.size()) sets_.store->Prefetch(Older(pairs[i + kAhead]));
+      if (i + 2 * kAhead < pairs.size()) PrefetchPair(pairs[i + 2 * kAhead], true);
+      if (i + kAhead < pairs.size()) PrefetchPair(pairs[i + kAhead], false);
       const auto newer = static_cast<std::uint32_t>(pairs[i] >> 32);
       const auto older = static_cast<std::uint32_t>(pairs[i]);
       const double jaccard = Jaccard(sets_[newer], sets_[older]);

@@ -90,7 +90,7 @@ constexpr std::size_t kMostWords = 32;
 constexpr std::size_t kMostLanes = 8;
 
 // Sketches fetched from memory while others are copied.
-constexpr std::size_t kAhead = 16;
+constexpr std::size_t kAhead = 32;
 
 }  // namespace
 

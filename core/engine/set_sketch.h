@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/huge_memory.h"
+#include "base/prefetch.h"
 
 namespace samestory {
 
@@ -32,7 +33,7 @@ class SetSketches {
     return bits;
   }
   std::uint32_t size(std::size_t i) const { return *At(i); }
-  void Prefetch(std::size_t i) const { __builtin_prefetch(At(i)); }
+  void Prefetch(std::size_t i) const { PrefetchToRead(At(i)); }
 
  private:
   std::uint32_t* At(std::size_t i) const { return data_.data() + i * (2 * words_ + 1); }

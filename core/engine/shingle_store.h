@@ -6,8 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "engine/chunked_vector.h"
 #include "base/huge_memory.h"
+#include "base/prefetch.h"
+#include "engine/chunked_vector.h"
 #include "samestory/bulk_memory.h"
 
 namespace samestory {
@@ -29,12 +30,12 @@ class ShingleStore {
   }
 
   /// Hints that Prefetch of the set comes soon, and then the set.
-  void PrefetchStart(std::size_t i) const { __builtin_prefetch(&starts_[i]); }
+  void PrefetchStart(std::size_t i) const { PrefetchToRead(&starts_[i]); }
 
   /// Hints that the set is read soon.
   void Prefetch(std::size_t i) const {
     const std::uint32_t* const block = Block(starts_[i]);
-    for (std::size_t word = 0; word < kUsualWords; word += 16) __builtin_prefetch(block + word);
+    for (std::size_t word = 0; word < kUsualWords; word += 16) PrefetchToRead(block + word);
   }
 
   std::size_t size() const { return starts_.size(); }

@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "samestory/text.h"
+#include "base/prefetch.h"
 #include "base/snapshot_stream.h"
+#include "samestory/text.h"
 #include "text/background.h"
 
 namespace samestory {
@@ -63,6 +64,7 @@ class WordStats {
   /// Hints that Idfs or Learn of `words` follows soon.
   void Prefetch(std::span<const std::uint32_t> words) const {
     for (const std::uint32_t word : words) learned_.prefetch(word);
+    KeepPrefetches();
   }
 
   /// Idf of a word never seen: the largest value Idf gives.

@@ -17,6 +17,9 @@ namespace samestory {
 /// Memory: 8 bytes an item. All is O(1) but Merge, which is linear in the members moved.
 class BatchStories {
  public:
+  /// `pages`, when given, must outlive the books.
+  explicit BatchStories(internal::PageStock* pages = nullptr) : story_of_(pages), ring_(pages) {}
+
   /// Enters the next item as a story of its own.
   void Begin() {
     const ItemNumber item = next();

@@ -33,8 +33,11 @@ class JaccardBatch final : public BatchRun {
       : options_(options),
         bulk_(bulk),
         workers_(options.threads),
-        sets_(bulk),
-        order_(options.seed) {}
+        sets_(bulk, &pages_),
+        contents_(&pages_),
+        order_(options.seed, &pages_),
+        stories_(&pages_),
+        decisions_(&pages_) {}
 
   absl::Status Add(std::span<const Record> records) override {
     for (; !records.empty(); records = records.subspan(std::min(kStep, records.size()))) {
@@ -56,7 +59,7 @@ class JaccardBatch final : public BatchRun {
     const std::vector<std::uint32_t> first_equal = FindFirstEqual(contents, workers_);
     std::vector<std::uint64_t>().swap(contents);
     const RankedSets sets{&sets_, record_of_rank_, first_equal};
-    JoinOptions join{.threshold = options_.threshold, .bulk = bulk_};
+    JoinOptions join{.threshold = options_.threshold, .bulk = bulk_, .pages = &pages_};
     if (options_.exact) join.max_hits = 0;
     LinkDecider decider(sets, options_, stories_);
     absl::Status status = JoinSets(sets, join, workers_, stats_.candidates,
@@ -65,6 +68,7 @@ class JaccardBatch final : public BatchRun {
                                      if (progress) progress(end);
                                    });
     if (!status.ok()) return status;
+    pages_.Clear();
     CountMembers();
     return CheckMemory(options_, MemoryBytes(), size());
   }
@@ -166,6 +170,7 @@ class JaccardBatch final : public BatchRun {
   Options options_;
   BulkMemory* bulk_;
   WorkerPool workers_;
+  internal::PageStock pages_;  // from what is done with to what comes
   std::vector<Shingled> step_;
   ShingleStore sets_;
   ChunkedVector<std::uint64_t> contents_;

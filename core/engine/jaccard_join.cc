@@ -82,7 +82,7 @@ class Join {
         workers_(workers),
         counted_every_(static_cast<std::size_t>(std::clamp<std::uint64_t>(
             sets.store->num_shingles() / kCounted, 1, kMostCountedEvery))),
-        pool_(options.bulk),
+        pool_(options.bulk, options.pages),
         sketches_(std::in_place, sets.size(),
                   static_cast<double>(sets.store->num_shingles()) /
                       static_cast<double>(std::max<std::size_t>(sets.size(), 1))) {}

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "absl/status/status.h"
+#include "base/page_stock.h"
 #include "engine/parallel.h"
 #include "engine/shingle_store.h"
 #include "samestory/bulk_memory.h"
@@ -41,7 +42,8 @@ struct JoinOptions {
   /// busy. Bounds the cost where many sets share their rarest shingles. Below 65,535.
   /// 0: no bound, so that no pair is missed.
   std::size_t max_hits = 128;
-  BulkMemory* bulk = nullptr;  ///< for the work, when given
+  BulkMemory* bulk = nullptr;            ///< for the work, when given
+  internal::PageStock* pages = nullptr;  ///< else for the work, when given
 };
 
 /// Passes to `take` every pair of sets that are not marked as equal to an earlier one, with

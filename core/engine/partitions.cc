@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 namespace samestory {
 namespace {
@@ -30,8 +31,10 @@ std::uint64_t* BlockPool::Get() {
     if (bulk_ != nullptr) {
       memory = static_cast<std::uint64_t*>(bulk_->Allocate(internal::kHugePage));
     } else {
-      owned_.emplace_back(kPageBlocks * kBlock);
-      memory = owned_.back().data();
+      internal::PageStock::Page page = stock_->Take();
+      if (page == nullptr) return nullptr;
+      memory = reinterpret_cast<std::uint64_t*>(page.get());
+      pages_.push_back(std::move(page));
     }
     if (memory == nullptr) return nullptr;
     // In this order they are a heap.
@@ -52,9 +55,10 @@ void BlockPool::GiveBack(std::uint64_t* block) {
 void BlockPool::Trim() {
   const std::lock_guard lock(mutex_);
   std::sort(free_.begin(), free_.end());  // which is a heap too
-  std::erase_if(owned_, [this](const internal::HugeArray<std::uint64_t>& page) {
-    const auto begin = std::lower_bound(free_.begin(), free_.end(), page.data());
-    const auto end = std::lower_bound(begin, free_.end(), page.data() + kPageBlocks * kBlock);
+  std::erase_if(pages_, [this](const internal::PageStock::Page& page) {
+    auto* const first = reinterpret_cast<std::uint64_t*>(page.get());
+    const auto begin = std::lower_bound(free_.begin(), free_.end(), first);
+    const auto end = std::lower_bound(begin, free_.end(), first + kPageBlocks * kBlock);
     if (end - begin != static_cast<std::ptrdiff_t>(kPageBlocks)) return false;
     free_.erase(begin, end);
     return true;

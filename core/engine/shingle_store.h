@@ -17,8 +17,9 @@ namespace samestory {
 /// Sets stand still once they are in.
 class ShingleStore {
  public:
-  /// `bulk`, when given, holds the sets, and must outlive the store.
-  explicit ShingleStore(BulkMemory* bulk = nullptr) : bulk_(bulk) {}
+  /// `bulk`, when given, holds the sets; it and `pages` must outlive the store.
+  explicit ShingleStore(BulkMemory* bulk = nullptr, internal::PageStock* pages = nullptr)
+      : bulk_(bulk), starts_(pages) {}
 
   /// False, and nothing changed, where 2^32 numbers (16 GiB) would be passed or `bulk`
   /// has no more.

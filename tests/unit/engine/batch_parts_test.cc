@@ -45,6 +45,26 @@ TEST(ChunkedVector, HoldsWhatWasPushed) {
   EXPECT_EQ(values.MemoryBytes(), 0u);
 }
 
+TEST(ChunkedVector, LiesInPagesWhenItIsLong) {
+  struct Value {
+    std::uint64_t a, b, c;
+  };
+  internal::PageStock stock;
+  ChunkedVector<Value> values(&stock);
+  for (const std::uint64_t n : {300'000u, 10u, 200'000u}) {
+    for (std::uint64_t i = 0; i < n; ++i) values.push_back({i, 2 * i, n});
+    ASSERT_EQ(values.size(), n);
+    for (std::uint64_t i = 0; i < n; ++i) {
+      ASSERT_EQ(values[i].a, i);
+      ASSERT_EQ(values[i].b, 2 * i);
+      ASSERT_EQ(values[i].c, n);
+    }
+    EXPECT_LE(values.MemoryBytes(), sizeof(Value) * n + internal::kHugePage * (n > 10 ? 2 : 1));
+    values.Free();
+    EXPECT_EQ(values.MemoryBytes(), 0u);
+  }
+}
+
 TEST(TextTable, HoldsWhatWasAppended) {
   TextTable table;
   std::vector<std::string> texts;

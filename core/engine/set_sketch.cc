@@ -10,7 +10,14 @@
 #define SAMESTORY_ENGINE_SHARE_BITS_
 namespace samestory {
 inline constexpr int kShareBits = 20;  // of a fixed-point share of a size
-}
+
+// What stands in a SketchTable.
+struct SketchArrays {
+  const std::uint64_t* maps;
+  const std::int64_t *sizes, *needs;
+  std::size_t stride, words;
+};
+}  // namespace samestory
 #endif
 
 #undef HWY_TARGET_INCLUDE
@@ -26,29 +33,29 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // Writes to `passing` the places that pass; returns how many. The arrays can be read for a vector
-// behind the last place.
-std::size_t FindPassing(const std::uint64_t* maps, const std::int64_t* sizes,
-                        const std::int64_t* needs, std::size_t stride, std::size_t words,
-                        std::size_t place, std::size_t begin, std::size_t end,
-                        std::uint32_t* passing) {
+// behind the last place. `kWords`: of a map, where it is one; else 0.
+template <std::size_t kWords>
+HWY_INLINE std::size_t FindPassingOf(const SketchArrays& table, std::size_t place,
+                                     std::size_t begin, std::size_t end,
+                                     std::uint32_t* HWY_RESTRICT passing) {
   const HWY_CAPPED(std::int64_t, 8) d;
   const hn::RebindToUnsigned<decltype(d)> du;
   const std::size_t lanes = hn::Lanes(d);
-  const auto own_size = hn::Set(d, sizes[place]), own_need = hn::Set(d, needs[place]);
+  const auto own_size = hn::Set(d, table.sizes[place]), own_need = hn::Set(d, table.needs[place]);
   std::size_t count = 0;
   for (std::size_t i = begin; i < end; i += lanes) {
     auto only_own = hn::Zero(d), only_other = hn::Zero(d);
-    for (std::size_t w = 0; w < words; ++w) {
-      const auto own = hn::Set(du, maps[w * stride + place]);
-      const auto other = hn::LoadU(du, maps + w * stride + i);
+    for (std::size_t w = 0; w < (kWords == 0 ? table.words : kWords); ++w) {
+      const std::uint64_t* const maps = table.maps + w * table.stride;
+      const auto own = hn::Set(du, maps[place]), other = hn::LoadU(du, maps + i);
       only_own = hn::Add(only_own, hn::BitCast(d, hn::PopulationCount(hn::AndNot(other, own))));
       only_other = hn::Add(only_other, hn::BitCast(d, hn::PopulationCount(hn::AndNot(own, other))));
     }
-    const auto size = hn::LoadU(d, sizes + i);
+    const auto size = hn::LoadU(d, table.sizes + i);
     // Sizes are below 2^32, and so is what they share.
     const auto left_own = hn::Sub(own_size, only_own), left_other = hn::Sub(size, only_other);
     const auto shared = hn::IfThenElse(hn::Lt(left_own, left_other), left_own, left_other);
-    const auto needed = hn::Add(own_need, hn::LoadU(d, needs + i));
+    const auto needed = hn::Add(own_need, hn::LoadU(d, table.needs + i));
     const auto passes = hn::Not(hn::Lt(hn::ShiftLeft<kShareBits>(shared), needed));
     const auto found = hn::And(passes, hn::FirstN(d, end - i));
     if (hn::AllFalse(d, found)) continue;  // most often
@@ -62,13 +69,27 @@ std::size_t FindPassing(const std::uint64_t* maps, const std::int64_t* sizes,
   return count;
 }
 
-void FindAllPassing(const std::uint64_t* maps, const std::int64_t* sizes, const std::int64_t* needs,
-                    std::size_t stride, std::size_t words, std::size_t begin, std::size_t end,
-                    std::uint32_t* passing, std::uint32_t* ends) {
+std::size_t FindPassing(const SketchArrays& table, std::size_t place, std::size_t begin,
+                        std::size_t end, std::uint32_t* passing) {
+  return FindPassingOf<0>(table, place, begin, end, passing);
+}
+
+template <std::size_t kWords>
+void FindAllPassingOf(const SketchArrays& table, std::size_t begin, std::size_t end,
+                      std::uint32_t* HWY_RESTRICT passing, std::uint32_t* HWY_RESTRICT ends) {
   std::size_t count = 0;
   for (std::size_t place = begin; place < end; ++place) {
-    count += FindPassing(maps, sizes, needs, stride, words, place, begin, place, passing + count);
+    count += FindPassingOf<kWords>(table, place, begin, place, passing + count);
     ends[place - begin] = static_cast<std::uint32_t>(count);
+  }
+}
+
+void FindAllPassing(const SketchArrays& table, std::size_t begin, std::size_t end,
+                    std::uint32_t* passing, std::uint32_t* ends) {
+  if (table.words == 1) {
+    FindAllPassingOf<1>(table, begin, end, passing, ends);
+  } else {
+    FindAllPassingOf<0>(table, begin, end, passing, ends);
   }
 }
 
@@ -143,9 +164,9 @@ void SketchTable::Find(std::size_t place, std::size_t begin, std::size_t end,
                        std::vector<std::uint32_t>& passing) const {
   const std::size_t before = passing.size();
   passing.resize(before + (end - begin));
+  const SketchArrays table{maps_.data(), sizes_.data(), needs_.data(), stride_, words_};
   const std::size_t count =
-      HWY_DYNAMIC_DISPATCH(FindPassing)(maps_.data(), sizes_.data(), needs_.data(), stride_, words_,
-                                        place, begin, end, passing.data() + before);
+      HWY_DYNAMIC_DISPATCH(FindPassing)(table, place, begin, end, passing.data() + before);
   passing.resize(before + count);
 }
 
@@ -155,9 +176,8 @@ void SketchTable::FindWithin(std::size_t begin, std::size_t end,
   const std::size_t n = end - begin;
   ends.resize(n);
   passing.resize(std::max(passing.size(), n * n / 2));
-  HWY_DYNAMIC_DISPATCH(FindAllPassing)
-  (maps_.data(), sizes_.data(), needs_.data(), stride_, words_, begin, end, passing.data(),
-   ends.data());
+  const SketchArrays table{maps_.data(), sizes_.data(), needs_.data(), stride_, words_};
+  HWY_DYNAMIC_DISPATCH(FindAllPassing)(table, begin, end, passing.data(), ends.data());
 }
 
 void SketchTable::FindScalar(std::size_t place, std::size_t begin, std::size_t end,

@@ -53,11 +53,9 @@ class JaccardBatch final : public BatchRun {
     for (std::size_t rank = 0; rank < record_of_rank_.size(); ++rank) {
       rank_of_record_[record_of_rank_[rank]] = static_cast<std::uint32_t>(rank);
     }
-    std::vector<std::uint64_t> contents(size());
-    for (std::size_t rank = 0; rank < size(); ++rank) contents[rank] = contents_[RecordOf(rank)];
+    const std::vector<std::uint32_t> first_equal =
+        FindFirstEqual({&contents_, record_of_rank_}, workers_);
     contents_.Free();
-    const std::vector<std::uint32_t> first_equal = FindFirstEqual(contents, workers_);
-    std::vector<std::uint64_t>().swap(contents);
     const RankedSets sets{&sets_, record_of_rank_, first_equal};
     JoinOptions join{.threshold = options_.threshold, .bulk = bulk_, .pages = &pages_};
     if (options_.exact) join.max_hits = 0;

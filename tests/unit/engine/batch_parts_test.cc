@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <random>
 #include <set>
 #include <string>
@@ -131,16 +132,27 @@ TEST(BatchStories, KeepTheBooksAsStoryBookDoes) {
 TEST(FirstEqual, IsTheFirst) {
   std::mt19937_64 random(6);
   for (const std::size_t n : {0u, 1u, 500u, 50'000u}) {
-    std::vector<std::uint64_t> contents(n), pool(n / 3 + 1);
+    std::vector<std::uint64_t> pool(n / 3 + 1);
     for (auto& value : pool) value = random();
-    for (auto& value : contents) value = random() % 20 == 0 ? 0 : pool[random() % pool.size()];
-    WorkerPool workers(n > 1000 ? 3 : 1);
-    const auto first = FindFirstEqual(contents, workers);
-    std::map<std::uint64_t, std::uint32_t> seen;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      const std::uint32_t expected =
-          contents[i] == 0 ? i : seen.try_emplace(contents[i], i).first->second;
-      ASSERT_EQ(first[i], expected);
+    ChunkedVector<std::uint64_t> contents;
+    for (std::size_t i = 0; i < n; ++i) {
+      contents.push_back(random() % 20 == 0 ? 0 : pool[random() % pool.size()]);
+    }
+    std::vector<std::uint32_t> shuffled(n);
+    std::iota(shuffled.begin(), shuffled.end(), 0u);
+    std::shuffle(shuffled.begin(), shuffled.end(), random);
+    for (const int threads : {1, 3}) {
+      WorkerPool workers(threads);
+      for (const auto& order : {std::vector<std::uint32_t>(), shuffled}) {
+        const RankedContents ranked{&contents, order};
+        const auto first = FindFirstEqual(ranked, workers);
+        ASSERT_EQ(first.size(), n);
+        std::map<std::uint64_t, std::uint32_t> seen;
+        for (std::uint32_t i = 0; i < n; ++i) {
+          const std::uint64_t content = ranked[i];
+          ASSERT_EQ(first[i], content == 0 ? i : seen.try_emplace(content, i).first->second);
+        }
+      }
     }
   }
 }

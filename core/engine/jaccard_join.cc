@@ -141,6 +141,7 @@ class Join {
     shingle_bits_ =
         std::min<unsigned>(static_cast<unsigned>(std::bit_width(wanted)), kMostPartitionBits);
     postings_.emplace(shingle_bits_, workers_.size(), pool_);
+    const PrefixLengths lengths(options_.threshold);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
       const std::uint16_t busy = BusyBound();
@@ -150,7 +151,7 @@ class Join {
         if (!Stands(sets_, rank)) continue;
         const std::span<const std::uint32_t> set = sets_[rank];
         sketches_->Set(rank, set);
-        FindPrefix(set, options_.threshold, counts, busy, prefix);
+        FindPrefix(set, lengths, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {
           postings_->Append(worker, shingle, static_cast<std::uint32_t>(rank));
         }

@@ -122,19 +122,19 @@ SetSketches::SetSketches(std::size_t count, double mean_size)
       data_(count * (2 * words_ + 1)) {}
 
 void SetSketches::Set(std::size_t i, std::span<const std::uint32_t> set) {
-  std::uint64_t map[kMostWords] = {};
-  const std::size_t last = words_ - 1;
-  if (last == 0) {  // in a register
-    std::uint64_t only = 0;
-    for (const std::uint32_t shingle : set) only |= std::uint64_t{1} << (shingle & 63);
-    map[0] = only;
-  } else {
-    for (const std::uint32_t shingle : set) {
-      map[(shingle >> 6) & last] |= std::uint64_t{1} << (shingle & 63);
-    }
-  }
   std::uint32_t* const at = At(i);
   *at = static_cast<std::uint32_t>(set.size());
+  if (words_ == 1) {  // in a register
+    std::uint64_t map = 0;
+    for (const std::uint32_t shingle : set) map |= std::uint64_t{1} << (shingle & 63);
+    std::memcpy(at + 1, &map, sizeof(map));
+    return;
+  }
+  std::uint64_t map[kMostWords] = {};
+  const std::size_t last = words_ - 1;
+  for (const std::uint32_t shingle : set) {
+    map[(shingle >> 6) & last] |= std::uint64_t{1} << (shingle & 63);
+  }
   std::memcpy(at + 1, map, words_ * sizeof(map[0]));
 }
 

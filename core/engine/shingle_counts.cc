@@ -93,11 +93,18 @@ std::size_t LeastOverlap(std::size_t size, double threshold) {
   return std::max<std::size_t>(overlap, 1);
 }
 
-void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
-                std::uint16_t busy, std::vector<std::uint32_t>& prefix) {
+PrefixLengths::PrefixLengths(double threshold) : threshold_(threshold) {
+  for (std::size_t size = 1; size < short_.size(); ++size) {
+    short_[size] = static_cast<std::uint16_t>(Compute(size));
+  }
+}
+
+void FindPrefix(std::span<const std::uint32_t> set, const PrefixLengths& lengths,
+                const ShingleCounts& counts, std::uint16_t busy,
+                std::vector<std::uint32_t>& prefix) {
   prefix.clear();
   if (set.empty()) return;
-  const std::size_t length = set.size() - LeastOverlap(set.size(), threshold) + 1;
+  const std::size_t length = lengths(set.size());
   if (set.size() > kMostRanked) {
     FindLongPrefix(set, length, counts, busy, prefix);
     return;

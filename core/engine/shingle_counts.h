@@ -68,9 +68,25 @@ class ShingleCounts {
 /// to it. At least 1.
 std::size_t LeastOverlap(std::size_t size, double threshold);
 
+/// How many shingles of a set of `size` (1 or more) its prefix has: size - LeastOverlap + 1.
+class PrefixLengths {
+ public:
+  explicit PrefixLengths(double threshold);
+
+  std::size_t operator()(std::size_t size) const {
+    return size < short_.size() ? short_[size] : Compute(size);
+  }
+
+ private:
+  std::size_t Compute(std::size_t size) const { return size - LeastOverlap(size, threshold_) + 1; }
+
+  double threshold_;
+  std::array<std::uint16_t, kMostRanked + 1> short_{};  // those of usual sizes
+};
+
 /// Replaces `prefix` by the shingles that a set must be found by: of two sets with a Jaccard
-/// of `threshold` or more, the rarest size - LeastOverlap + 1 shingles of each, in one order
-/// for all sets (here: by CountClass, then by value), have one in common. That holds for any
+/// of the threshold of `lengths` or more, the rarest shingles of each, as many as that says, in one
+/// order for all sets (here: by CountClass, then by value), have one in common. That holds for any
 /// order; what the counts are of, all sets or some of them, decides only how few sets a shingle
 /// of a prefix leads to. (Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins
 /// in data cleaning", ICDE 2006; Bayardo, Ma, Srikant, "Scaling up all pairs similarity search",
@@ -78,8 +94,9 @@ std::size_t LeastOverlap(std::size_t size, double threshold);
 ///
 /// Of those with a count above `busy` only the two rarest are taken: in a flood of look-alikes
 /// all of them lead to the same sets. 65,535: all are taken.
-void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
-                std::uint16_t busy, std::vector<std::uint32_t>& prefix);
+void FindPrefix(std::span<const std::uint32_t> set, const PrefixLengths& lengths,
+                const ShingleCounts& counts, std::uint16_t busy,
+                std::vector<std::uint32_t>& prefix);
 
 }  // namespace samestory
 

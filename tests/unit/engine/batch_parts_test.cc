@@ -274,7 +274,7 @@ TEST(ShingleCounts, PrefixIsTheRarest) {
     ranked.resize(set.size() - LeastOverlap(set.size(), 0.7) + 1);
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::uint32_t> prefix;
-    FindPrefix(set, 0.7, counts, 0xffff, prefix);
+    FindPrefix(set, PrefixLengths(0.7), counts, 0xffff, prefix);
     std::sort(prefix.begin(), prefix.end());
     EXPECT_EQ(prefix, ranked);
     // Of the busy ones, two.
@@ -286,7 +286,7 @@ TEST(ShingleCounts, PrefixIsTheRarest) {
         std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
     ranked.resize(
         std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));
-    FindPrefix(set, 0.7, counts, kBusy, prefix);
+    FindPrefix(set, PrefixLengths(0.7), counts, kBusy, prefix);
     std::sort(prefix.begin(), prefix.end());
     std::sort(ranked.begin(), ranked.end());
     EXPECT_EQ(prefix, ranked);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "engine/jaccard_join.h"
 #include "engine/link_decider.h"
 #include "engine/parallel.h"
+#include "engine/recent_contents.h"
 #include "engine/shingle_record.h"
 #include "engine/shingle_store.h"
 
@@ -21,7 +23,7 @@ namespace {
 constexpr std::size_t kStep = 1024;
 constexpr std::size_t kPart = 64;
 
-// Ranks and links whose stories are fetched from memory while others are decided.
+// What comes so much later is fetched from memory meanwhile.
 constexpr std::size_t kAhead = 24;
 
 // Records after which bulk memory may rest.
@@ -35,6 +37,7 @@ class JaccardBatch final : public BatchRun {
         workers_(options.threads),
         sets_(bulk, &pages_),
         contents_(&pages_),
+        recent_(contents_),
         order_(options.seed, &pages_),
         stories_(&pages_),
         decisions_(&pages_) {}
@@ -48,6 +51,7 @@ class JaccardBatch final : public BatchRun {
   }
 
   absl::Status Finish(const std::function<void(std::size_t)>& progress) override {
+    recent_.Free();
     record_of_rank_ = order_.Sort();
     rank_of_record_.resize(record_of_rank_.size());
     for (std::size_t rank = 0; rank < record_of_rank_.size(); ++rank) {
@@ -98,6 +102,12 @@ class JaccardBatch final : public BatchRun {
   }
 
  private:
+  struct Shingled {
+    ShingleSet set;
+    std::uint64_t content = 0;
+    DecisionOrder::Mark mark{};
+  };
+
   absl::Status AddStep(std::span<const Record> records) {
     if (step_.size() < records.size()) step_.resize(records.size());
     workers_.Share(records.size(), kPart, [&](int, std::size_t begin, std::size_t end) {
@@ -107,14 +117,30 @@ class JaccardBatch final : public BatchRun {
       }
     });
     for (std::size_t i = 0; i < records.size(); ++i) {
-      if (size() == 0xffffffffU || !sets_.Append(step_[i].set)) {
+      PrefetchRecent(i, records.size());
+      if (size() == 0xffffffffU || !AddSet(step_[i])) {
         return absl::ResourceExhaustedError("no room for the shingles of so many texts");
       }
-      contents_.push_back(step_[i].content);
       order_.Add(records[i].id, step_[i].mark);
     }
     if (bulk_ != nullptr && size() / kRest != (size() - records.size()) / kRest) bulk_->Rest();
     return CheckMemory(options_, MemoryBytes(), size());
+  }
+
+  // The set of a content that came before stands in the store already.
+  bool AddSet(const Shingled& shingled) {
+    if (const std::optional<std::size_t> same = recent_.Exchange(shingled.content)) {
+      sets_.AppendSame(*same);
+    } else if (!sets_.Append(shingled.set)) {
+      return false;
+    }
+    contents_.push_back(shingled.content);
+    return true;
+  }
+
+  void PrefetchRecent(std::size_t i, std::size_t n) const {
+    if (i + 2 * kAhead < n) recent_.PrefetchPlace(step_[i + 2 * kAhead].content);
+    if (i + kAhead < n) recent_.PrefetchContent(step_[i + kAhead].content);
   }
 
   // Decides the ranks that are left before `rank_end`, whose links are `links`.
@@ -153,17 +179,11 @@ class JaccardBatch final : public BatchRun {
   }
 
   std::size_t MemoryBytes() const {
-    return sets_.MemoryBytes() + contents_.MemoryBytes() + order_.MemoryBytes() +
-           stories_.MemoryBytes() + decisions_.MemoryBytes() +
+    return sets_.MemoryBytes() + contents_.MemoryBytes() + recent_.MemoryBytes() +
+           order_.MemoryBytes() + stories_.MemoryBytes() + decisions_.MemoryBytes() +
            (record_of_rank_.size() + rank_of_record_.size() + sizes_.size()) *
                sizeof(std::uint32_t);
   }
-
-  struct Shingled {
-    ShingleSet set;
-    std::uint64_t content = 0;
-    DecisionOrder::Mark mark{};
-  };
 
   Options options_;
   BulkMemory* bulk_;
@@ -172,6 +192,7 @@ class JaccardBatch final : public BatchRun {
   std::vector<Shingled> step_;
   ShingleStore sets_;
   ChunkedVector<std::uint64_t> contents_;
+  RecentContents recent_;
   DecisionOrder order_;
   std::vector<std::uint32_t> record_of_rank_, rank_of_record_;  // empty: the same
   BatchStories stories_;

@@ -25,6 +25,12 @@ class ShingleStore {
   /// has no more.
   bool Append(std::span<const std::uint32_t> set);
 
+  /// Appends a set equal to the i-th, and stores it once.
+  void AppendSame(std::size_t i) {
+    num_shingles_ += (*this)[i].size();
+    starts_.push_back(starts_[i]);
+  }
+
   std::span<const std::uint32_t> operator[](std::size_t i) const {
     const std::uint32_t* const block = Block(starts_[i]);
     return {block + 1, *block};

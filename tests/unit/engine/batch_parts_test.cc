@@ -19,6 +19,7 @@
 #include "engine/partitions.h"
 #include "engine/postings.h"
 #include "engine/rare_shingles.h"
+#include "engine/recent_contents.h"
 #include "engine/record_table.h"
 #include "engine/set_sketch.h"
 #include "engine/shingle_counts.h"
@@ -90,6 +91,39 @@ TEST(ShingleStore, HoldsSetsOfAnySize) {
   ASSERT_EQ(store.size(), sets.size());
   for (std::size_t i = 0; i < sets.size(); ++i)
     ASSERT_TRUE(std::ranges::equal(store[i], sets[i])) << i;
+}
+
+TEST(ShingleStore, StoresEqualSetsOnce) {
+  ShingleStore store;
+  const std::vector<std::uint32_t> set{3, 5, 9};
+  ASSERT_TRUE(store.Append(set));
+  ASSERT_TRUE(store.Append({}));
+  store.AppendSame(0);
+  store.AppendSame(1);
+  ASSERT_EQ(store.size(), 4u);
+  EXPECT_TRUE(std::ranges::equal(store[2], set));
+  EXPECT_TRUE(store[3].empty());
+  EXPECT_EQ(store.num_shingles(), 6u);
+}
+
+TEST(RecentContents, FindsRecordsOfThatContentAlone) {
+  std::mt19937_64 random(21);
+  ChunkedVector<std::uint64_t> contents;
+  RecentContents recent(contents);
+  std::size_t found = 0, repeated = 0;
+  std::set<std::uint64_t> seen;
+  for (int i = 0; i < 50'000; ++i) {
+    const std::uint64_t content = random() % 20 == 0 ? 0 : random() % 8000 * 0x9e3779b97f4a7c15;
+    repeated += content != 0 && !seen.insert(content).second;
+    if (const auto same = recent.Exchange(content)) {
+      ASSERT_LT(*same, contents.size());
+      ASSERT_EQ(contents[*same], content);
+      ASSERT_NE(content, 0u);
+      ++found;
+    }
+    contents.push_back(content);
+  }
+  EXPECT_GT(found, repeated / 2);
 }
 
 TEST(BatchStories, KeepTheBooksAsStoryBookDoes) {

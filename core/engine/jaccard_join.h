@@ -38,9 +38,9 @@ struct RankedSets {
 struct JoinOptions {
   double threshold = 0.7;
   /// Earlier sets that one shingle leads to, up to which all are looked at; beyond, a few
-  /// of the first and of the last, under the two rarest of a set's shingles that are as
-  /// busy. Bounds the cost where many sets share their rarest shingles. Below 65,535.
-  /// 0: no bound, so that no pair is missed.
+  /// of the first and of the last. Of a set's shingles that lead to several times as many, only
+  /// the two rarest are taken. Bounds the cost where many sets share their rarest shingles. Below
+  /// 65,535. 0: no bound, so that no pair is missed.
   std::size_t max_hits = 128;
   BulkMemory* bulk = nullptr;            ///< for the work, when given
   internal::PageStock* pages = nullptr;  ///< else for the work, when given

@@ -130,7 +130,7 @@ class JaccardBatch final : public BatchRun {
   // The set of a content that came before stands in the store already.
   bool AddSet(const Shingled& shingled) {
     if (const std::optional<std::size_t> same = recent_.Exchange(shingled.content)) {
-      sets_.AppendSame(*same);
+      sets_.AppendSame(*same, shingled.set.size());
     } else if (!sets_.Append(shingled.set)) {
       return false;
     }

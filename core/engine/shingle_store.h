@@ -25,9 +25,10 @@ class ShingleStore {
   /// has no more.
   bool Append(std::span<const std::uint32_t> set);
 
-  /// Appends a set equal to the i-th, and stores it once.
-  void AppendSame(std::size_t i) {
-    num_shingles_ += (*this)[i].size();
+  /// Appends a set of `size` shingles that is equal to the i-th, and stores it once. The i-th,
+  /// which may have left the main memory, is not read.
+  void AppendSame(std::size_t i, std::size_t size) {
+    num_shingles_ += size;
     starts_.push_back(starts_[i]);
   }
 

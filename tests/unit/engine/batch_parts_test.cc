@@ -98,8 +98,8 @@ TEST(ShingleStore, StoresEqualSetsOnce) {
   const std::vector<std::uint32_t> set{3, 5, 9};
   ASSERT_TRUE(store.Append(set));
   ASSERT_TRUE(store.Append({}));
-  store.AppendSame(0);
-  store.AppendSame(1);
+  store.AppendSame(0, 3);
+  store.AppendSame(1, 0);
   ASSERT_EQ(store.size(), 4u);
   EXPECT_TRUE(std::ranges::equal(store[2], set));
   EXPECT_TRUE(store[3].empty());

@@ -2,7 +2,6 @@
 #include <memory>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "cli/bench_limits.h"
 #include "cli/bench_stages.h"
 #include "engine/shingle_counts.h"
@@ -14,24 +13,15 @@ namespace samestory::cli {
 namespace {
 
 constexpr std::size_t kLineBytes = 64;
-constexpr std::size_t kStep = 4096;  // records given to the run together, as `cluster` does
+constexpr std::size_t kStep = 1024;  // records given to the run together, as `cluster` does
 
-// Shingles that the sets must be looked up by: of the rarest of each set, as many as leave too few
-// others for the threshold, those that stand in another set too.
+// Shingles that the sets must be looked up by: of each set as many of the rarest as leave too few
+// others for the threshold.
 std::uint64_t CountKeys(const ShingleSets& sets, double threshold) {
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> counts;
-  for (std::size_t i = 0; i < sets.size(); ++i) {
-    for (const std::uint32_t shingle : sets[i]) ++counts[shingle];
-  }
+  const PrefixLengths lengths(threshold);
   std::uint64_t keys = 0;
-  std::vector<std::uint32_t> order;
   for (std::size_t i = 0; i < sets.size(); ++i) {
-    order.clear();
-    for (const std::uint32_t shingle : sets[i]) order.push_back(counts[shingle]);
-    std::sort(order.begin(), order.end());
-    if (order.empty()) continue;
-    const std::size_t prefix = order.size() - LeastOverlap(order.size(), threshold) + 1;
-    for (std::size_t j = 0; j < prefix; ++j) keys += order[j] > 1;
+    if (!sets[i].empty()) keys += lengths(sets[i].size());
   }
   return keys;
 }

@@ -27,7 +27,7 @@ namespace samestory::cli {
 namespace {
 
 // Records read together, and rows made into text side by side.
-constexpr std::size_t kReadBatch = 4096;
+constexpr std::size_t kReadBatch = 1024;
 constexpr std::size_t kRowsAPart = 2048;
 
 // Rows asked for before they are made into text.
@@ -138,12 +138,11 @@ absl::Status WriteStories(const ClusterRun& run, io::OutputFile& out) {
 absl::Status ClusterAll(const ClusterFlags& flags, Console& console, ClusterRun& run) {
   if (absl::Status status = Read(flags, console, run); !status.ok()) return status;
   const std::size_t total = run.clusterer->size();
-  absl::Status status = run.clusterer->Finish(
-      [&](std::size_t done) { console.Progress("clustering", done, total); });
+  absl::Status status =
+      run.clusterer->Finish([&](std::size_t done) { console.Progress("clustering", done, total); });
   if (!status.ok()) return status;
   io::OutputFile out(STDOUT_FILENO, "standard output");
-  return flags.common.format == Format::kText ? WriteStories(run, out)
-                                              : WriteRows(flags, run, out);
+  return flags.common.format == Format::kText ? WriteStories(run, out) : WriteRows(flags, run, out);
 }
 
 int RunCluster(const ClusterFlags& flags) {
@@ -184,10 +183,11 @@ void AddCluster(CLI::App& program, Run& run) {
   flags->common.options.threads = DefaultThreads();
   CLI::App* app =
       program.add_subcommand("cluster", "the batch run over whole files: a story for every record");
-  app->footer("\nExample: samestory cluster headlines.ndjson\n"
-              "Writes a line for every record, in input order: its story, how it relates to the\n"
-              "item it was compared with, and the size of the story. The same records give the\n"
-              "same stories, whatever their order.");
+  app->footer(
+      "\nExample: samestory cluster headlines.ndjson\n"
+      "Writes a line for every record, in input order: its story, how it relates to the\n"
+      "item it was compared with, and the size of the story. The same records give the\n"
+      "same stories, whatever their order.");
   AddInputFlags(*app, flags->common);
   AddEngineFlags(*app, flags->common);
   AddOutputFlags(*app, flags->common);

@@ -45,7 +45,7 @@ class BatchRing {
   }
 
  private:
-  static constexpr std::size_t kBatches = 3;
+  static constexpr std::size_t kBatches = 12;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::array<Batch, kBatches> batches_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/prefetch.h"
 #include "engine/chunked_vector.h"
 #include "story/story_book.h"
 
@@ -16,6 +17,9 @@ namespace samestory {
 /// Memory: 8 bytes an item. All is O(1) but Merge, which is linear in the members moved.
 class BatchStories {
  public:
+  /// `pages`, when given, must outlive the books.
+  explicit BatchStories(internal::PageStock* pages = nullptr) : story_of_(pages), ring_(pages) {}
+
   /// Enters the next item as a story of its own.
   void Begin() {
     const ItemNumber item = next();
@@ -63,11 +67,9 @@ class BatchStories {
     return true;
   }
 
-  /// Hints that the item's story is asked for or joined soon.
-  void Prefetch(ItemNumber item) const {
-    __builtin_prefetch(&story_of_[item]);
-    __builtin_prefetch(&ring_[item]);
-  }
+  /// Hints that the item's story is asked for soon, and then that it is joined.
+  void PrefetchStoryOf(ItemNumber item) const { PrefetchToRead(&story_of_[item]); }
+  void PrefetchStory(StoryNumber story) const { PrefetchToRead(&ring_[story]); }
 
   ItemNumber next() const { return static_cast<ItemNumber>(story_of_.size()); }
   std::size_t num_stories() const { return num_stories_; }

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/chunked_vector.h"
 #include "base/text_table.h"
+#include "engine/chunked_vector.h"
 #include "samestory/record.h"
 
 namespace samestory {
@@ -18,7 +18,9 @@ namespace samestory {
 /// for nothing.
 class DecisionOrder {
  public:
-  explicit DecisionOrder(std::uint64_t seed) : seed_(seed) {}
+  /// `pages`, when given, must outlive the order.
+  explicit DecisionOrder(std::uint64_t seed, internal::PageStock* pages = nullptr)
+      : seed_(seed), marks_(pages) {}
 
   /// What a record is ordered by, beside its id.
   struct Mark {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/prefetch.h"
 #include "base/snapshot_stream.h"
 #include "story/story_book.h"
 
@@ -54,6 +55,7 @@ class Identities {
   void Prefetch(const Identity& identity) const {
     if (identity.id_key != 0) ids_.prefetch(identity.id_key);
     if (identity.url_key != 0) urls_.prefetch(identity.url_key);
+    KeepPrefetches();
   }
 
   /// Takes out a living item, which may have a younger namesake.
@@ -66,7 +68,8 @@ class Identities {
   /// Forgets those who left long enough before `records` records.
   void ForgetLongLeft(std::uint64_t records);
 
-  /// Forgets those who left under the keys of `identity`, whatever their content. Whether there were any.
+  /// Forgets those who left under the keys of `identity`, whatever their content. Whether there
+  /// were any.
   bool ForgetLeft(const Identity& identity);
 
   /// Writes everything but what Load is told of living items.
@@ -96,8 +99,8 @@ class Identities {
   void Put(KnownMap& map, std::uint64_t key, bool is_own, Known known);
 
   KnownMap ids_, urls_;
-  absl::flat_hash_map<std::uint64_t, ItemNumber> versions_;  // of keys that had more than one
-  std::deque<Left> left_;                                    // in the order of leaving
+  absl::flat_hash_map<std::uint64_t, ItemNumber> versions_;       // of keys that had more than one
+  std::deque<Left> left_;                                         // in the order of leaving
   absl::flat_hash_map<std::uint64_t, std::uint64_t> left_until_;  // by version
 };
 

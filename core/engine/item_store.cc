@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/prefetch.h"
+
 namespace samestory {
 namespace {
 
@@ -61,10 +63,9 @@ void ItemStore::Append(const ItemFacts& facts, const ItemParts& parts) {
   const bool has_keys = parts.id_key != 0 || parts.url_key != 0;
   const std::size_t id_words = IdWords(parts.id.size());
   Entry entry{facts};
-  std::uint32_t* block =
-      Allocate(kHeaderWords + (has_keys ? kKeyWords : 0) + id_words + parts.headline.size() +
-                   parts.body.size(),
-               entry);
+  std::uint32_t* block = Allocate(kHeaderWords + (has_keys ? kKeyWords : 0) + id_words +
+                                      parts.headline.size() + parts.body.size(),
+                                  entry);
   const Header header{static_cast<std::uint32_t>(parts.id.size()), has_keys,
                       static_cast<std::uint32_t>(parts.headline.size()),
                       static_cast<std::uint32_t>(parts.body.size())};
@@ -117,7 +118,7 @@ void ItemStore::PrefetchBlock(ItemNumber item) const {
   const Entry& entry = EntryOf(item);
   const std::uint32_t* block = chunks_[entry.chunk - first_chunk_].words.data() + entry.offset;
   // A headline's block is some four cache lines.
-  for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(block + line * kLineWords);
+  for (std::size_t line = 0; line < 4; ++line) PrefetchToRead(block + line * kLineWords);
 }
 
 void ItemStore::Forget(ItemNumber item) {

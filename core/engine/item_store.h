@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/huge_memory.h"
+#include "base/prefetch.h"
 #include "base/snapshot_stream.h"
 #include "engine/identities.h"
-#include "base/huge_memory.h"
 #include "samestory/match.h"
 #include "story/story_book.h"
 
@@ -66,7 +67,7 @@ class ItemStore {
 
   /// Hints that parts(item) follows soon: first its entry, later its block.
   void PrefetchEntry(ItemNumber item) const {
-    if (item - first_ < size()) __builtin_prefetch(&EntryOf(item));
+    if (item - first_ < size()) PrefetchToRead(&EntryOf(item));
   }
   void PrefetchBlock(ItemNumber item) const;
 
@@ -98,9 +99,9 @@ class ItemStore {
   // On huge pages: items are read at random.
   using Words = std::vector<std::uint32_t, internal::HugeAllocator<std::uint32_t>>;
   struct Chunk {
-    Words words;                       // reserved once, never moved
-    ItemNumber last = 0;               // newest item that has its block here
-    std::uint32_t erasures = 0;        // items forgotten in it
+    Words words;                 // reserved once, never moved
+    ItemNumber last = 0;         // newest item that has its block here
+    std::uint32_t erasures = 0;  // items forgotten in it
   };
 
   // The first `expired_` entries are dead until enough of them are to be erased together.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "engine/jaccard_join.h"
 #include "engine/link_decider.h"
 #include "engine/parallel.h"
+#include "engine/recent_contents.h"
 #include "engine/shingle_record.h"
 #include "engine/shingle_store.h"
 
@@ -21,8 +23,8 @@ namespace {
 constexpr std::size_t kStep = 1024;
 constexpr std::size_t kPart = 64;
 
-// Ranks whose stories are fetched from memory while others are decided.
-constexpr std::size_t kAhead = 16;
+// What comes so much later is fetched from memory meanwhile.
+constexpr std::size_t kAhead = 24;
 
 // Records after which bulk memory may rest.
 constexpr std::size_t kRest = std::size_t{1} << 18;
@@ -33,8 +35,12 @@ class JaccardBatch final : public BatchRun {
       : options_(options),
         bulk_(bulk),
         workers_(options.threads),
-        sets_(bulk),
-        order_(options.seed) {}
+        sets_(bulk, &pages_),
+        contents_(&pages_),
+        recent_(contents_),
+        order_(options.seed, &pages_),
+        stories_(&pages_),
+        decisions_(&pages_) {}
 
   absl::Status Add(std::span<const Record> records) override {
     for (; !records.empty(); records = records.subspan(std::min(kStep, records.size()))) {
@@ -45,26 +51,26 @@ class JaccardBatch final : public BatchRun {
   }
 
   absl::Status Finish(const std::function<void(std::size_t)>& progress) override {
+    recent_.Free();
     record_of_rank_ = order_.Sort();
     rank_of_record_.resize(record_of_rank_.size());
     for (std::size_t rank = 0; rank < record_of_rank_.size(); ++rank) {
       rank_of_record_[record_of_rank_[rank]] = static_cast<std::uint32_t>(rank);
     }
-    std::vector<std::uint64_t> contents(size());
-    for (std::size_t rank = 0; rank < size(); ++rank) contents[rank] = contents_[RecordOf(rank)];
+    const std::vector<std::uint32_t> first_equal =
+        FindFirstEqual({&contents_, record_of_rank_}, workers_);
     contents_.Free();
-    const std::vector<std::uint32_t> first_equal = FindFirstEqual(contents, workers_);
-    std::vector<std::uint64_t>().swap(contents);
     const RankedSets sets{&sets_, record_of_rank_, first_equal};
-    JoinOptions join{.threshold = options_.threshold, .bulk = bulk_};
+    JoinOptions join{.threshold = options_.threshold, .bulk = bulk_, .pages = &pages_};
     if (options_.exact) join.max_hits = 0;
     LinkDecider decider(sets, options_, stories_);
     absl::Status status = JoinSets(sets, join, workers_, stats_.candidates,
                                    [&](std::size_t end, std::span<JaccardLink> links) {
-                                     DecideUpTo(end, decider, links);
+                                     DecideUpTo(end, decider, links, first_equal);
                                      if (progress) progress(end);
                                    });
     if (!status.ok()) return status;
+    pages_.Clear();
     CountMembers();
     return CheckMemory(options_, MemoryBytes(), size());
   }
@@ -74,7 +80,8 @@ class JaccardBatch final : public BatchRun {
   Record record(std::size_t i) const override { return {.id = order_.id(i)}; }
 
   ClusterRow row(std::size_t i) const override {
-    const std::uint32_t rank = rank_of_record_.empty() ? static_cast<std::uint32_t>(i) : rank_of_record_[i];
+    const std::uint32_t rank =
+        rank_of_record_.empty() ? static_cast<std::uint32_t>(i) : rank_of_record_[i];
     const LinkDecision& decision = decisions_[rank];
     const StoryNumber story = stories_.StoryOf(rank);
     ClusterRow row;
@@ -95,6 +102,12 @@ class JaccardBatch final : public BatchRun {
   }
 
  private:
+  struct Shingled {
+    ShingleSet set;
+    std::uint64_t content = 0;
+    DecisionOrder::Mark mark{};
+  };
+
   absl::Status AddStep(std::span<const Record> records) {
     if (step_.size() < records.size()) step_.resize(records.size());
     workers_.Share(records.size(), kPart, [&](int, std::size_t begin, std::size_t end) {
@@ -104,26 +117,54 @@ class JaccardBatch final : public BatchRun {
       }
     });
     for (std::size_t i = 0; i < records.size(); ++i) {
-      if (size() == 0xffffffffU || !sets_.Append(step_[i].set)) {
+      PrefetchRecent(i, records.size());
+      if (size() == 0xffffffffU || !AddSet(step_[i])) {
         return absl::ResourceExhaustedError("no room for the shingles of so many texts");
       }
-      contents_.push_back(step_[i].content);
       order_.Add(records[i].id, step_[i].mark);
     }
     if (bulk_ != nullptr && size() / kRest != (size() - records.size()) / kRest) bulk_->Rest();
     return CheckMemory(options_, MemoryBytes(), size());
   }
 
-  void DecideUpTo(std::size_t rank_end, LinkDecider& decider, std::span<JaccardLink> links) {
+  // The set of a content that came before stands in the store already.
+  bool AddSet(const Shingled& shingled) {
+    if (const std::optional<std::size_t> same = recent_.Exchange(shingled.content)) {
+      sets_.AppendSame(*same, shingled.set.size());
+    } else if (!sets_.Append(shingled.set)) {
+      return false;
+    }
+    contents_.push_back(shingled.content);
+    return true;
+  }
+
+  void PrefetchRecent(std::size_t i, std::size_t n) const {
+    if (i + 2 * kAhead < n) recent_.PrefetchPlace(step_[i + 2 * kAhead].content);
+    if (i + kAhead < n) recent_.PrefetchContent(step_[i + kAhead].content);
+  }
+
+  // Decides the ranks that are left before `rank_end`, whose links are `links`.
+  void DecideUpTo(std::size_t rank_end, LinkDecider& decider, std::span<JaccardLink> links,
+                  std::span<const std::uint32_t> first_equal) {
     std::size_t begin = 0;
     for (std::size_t rank = decisions_.size(); rank < rank_end; ++rank) {
-      decider.Prefetch(std::min(rank + kAhead, rank_end - 1));
+      if (rank + 2 * kAhead < rank_end) decider.PrefetchItem(first_equal[rank + 2 * kAhead]);
+      if (rank + kAhead < rank_end) decider.PrefetchStory(first_equal[rank + kAhead]);
       std::size_t end = begin;
-      while (end < links.size() && links[end].newer == rank) ++end;
+      for (; end < links.size() && links[end].newer == rank; ++end) {
+        PrefetchLinked(links.subspan(end), decider);
+      }
       decisions_.push_back(decider.Decide(links.subspan(begin, end - begin)));
       ++stats_.by_relation[static_cast<int>(decisions_.back().relation)];
       begin = end;
     }
+  }
+
+  // What the links behind the first lead to.
+  static void PrefetchLinked(std::span<const JaccardLink> links, const LinkDecider& decider) {
+    if (links.size() > 3 * kAhead) decider.PrefetchItem(links[3 * kAhead].older);
+    if (links.size() > 2 * kAhead) decider.PrefetchStory(links[2 * kAhead].older);
+    if (links.size() > kAhead) decider.PrefetchAnchor(links[kAhead].older);
   }
 
   void CountMembers() {
@@ -138,24 +179,20 @@ class JaccardBatch final : public BatchRun {
   }
 
   std::size_t MemoryBytes() const {
-    return sets_.MemoryBytes() + contents_.MemoryBytes() + order_.MemoryBytes() +
-           stories_.MemoryBytes() + decisions_.MemoryBytes() +
+    return sets_.MemoryBytes() + contents_.MemoryBytes() + recent_.MemoryBytes() +
+           order_.MemoryBytes() + stories_.MemoryBytes() + decisions_.MemoryBytes() +
            (record_of_rank_.size() + rank_of_record_.size() + sizes_.size()) *
                sizeof(std::uint32_t);
   }
 
-  struct Shingled {
-    ShingleSet set;
-    std::uint64_t content = 0;
-    DecisionOrder::Mark mark{};
-  };
-
   Options options_;
   BulkMemory* bulk_;
   WorkerPool workers_;
+  internal::PageStock pages_;  // from what is done with to what comes
   std::vector<Shingled> step_;
   ShingleStore sets_;
   ChunkedVector<std::uint64_t> contents_;
+  RecentContents recent_;
   DecisionOrder order_;
   std::vector<std::uint32_t> record_of_rank_, rank_of_record_;  // empty: the same
   BatchStories stories_;

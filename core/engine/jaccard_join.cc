@@ -4,6 +4,7 @@
 #include <atomic>
 #include <bit>
 #include <optional>
+#include <utility>
 
 #include "engine/partitions.h"
 #include "engine/postings.h"
@@ -31,11 +32,20 @@ constexpr std::size_t kBusyHits = 4;
 // Sets under one shingle that are compared in one go where there is no bound.
 constexpr std::size_t kTogether = 128;
 
+// Of some so many shingles the counts stay near the core. Where there are more, they are counted in
+// some of the sets only, one of so many at least: all that hangs on the counts is how many sets a
+// shingle of a prefix leads to.
+constexpr std::uint64_t kCounted = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMostCountedEvery = 16;
+
+// A shingle is busy that leads to some so many times as many sets as are all looked at.
+constexpr std::size_t kBusyFactor = 4;
+
 // Ranks after which bulk memory may rest.
 constexpr std::size_t kRestRanks = std::size_t{1} << 18;
 
 // Sets fetched from memory while others are compared.
-constexpr std::size_t kAhead = 8, kSetsAhead = 3;
+constexpr std::size_t kAhead = 8, kSetsAhead = 4;
 
 // Sets whose equal came before stand in for nothing.
 bool Stands(const RankedSets& sets, std::size_t rank) { return sets.first_equal[rank] == rank; }
@@ -50,20 +60,39 @@ void SortPairs(std::vector<std::uint64_t>& pairs, std::vector<std::uint64_t>& sc
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
 }
 
+// Drops entries whose upper half no other has; equal ones stand side by side.
+void DropSingles(std::vector<std::uint64_t>& entries) {
+  std::size_t kept = 0;
+  bool like_before = false;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::uint64_t entry = entries[i];
+    const bool like_next = i + 1 < entries.size() && entries[i + 1] >> 32 == entry >> 32;
+    entries[kept] = entry;
+    kept += static_cast<std::size_t>(like_before || like_next);
+    like_before = like_next;
+  }
+  entries.resize(kept);
+}
+
 class Join {
  public:
   Join(const RankedSets& sets, const JoinOptions& options, WorkerPool& workers)
       : sets_(sets),
         options_(options),
         workers_(workers),
-        pool_(options.bulk),
-        sketches_(sets.size(), static_cast<double>(sets.store->num_shingles()) /
-                                   static_cast<double>(std::max<std::size_t>(sets.size(), 1))) {}
+        counted_every_(static_cast<std::size_t>(std::clamp<std::uint64_t>(
+            sets.store->num_shingles() / kCounted, 1, kMostCountedEvery))),
+        pool_(options.bulk, options.pages),
+        sketches_(std::in_place, sets.size(),
+                  static_cast<double>(sets.store->num_shingles()) /
+                      static_cast<double>(std::max<std::size_t>(sets.size(), 1))) {}
 
   absl::Status Run(std::uint64_t& compared, const TakeLinks& take) {
     if (absl::Status status = DealShingles(); !status.ok()) return status;
     DealPairs();
     if (!pairs_->ok()) return NoMemory();
+    sketches_.reset();
+    pool_.Trim();
     Verify(compared, take);
     return absl::OkStatus();
   }
@@ -78,33 +107,51 @@ class Join {
     if (options_.bulk != nullptr && rank % kRestRanks == kRestRanks - 1) options_.bulk->Rest();
   }
 
-  // Every set goes under each shingle of its prefix: (shingle, rank), by leading bits.
-  absl::Status DealShingles() {
-    ShingleCounts counts(sets_.store->num_shingles());
-    if (!counts.ok()) return NoMemory();
+  // Shingles of sets that lie evenly over the ranks, which do not depend on the order of input.
+  void CountShingles(ShingleCounts& counts) {
     const int parts = workers_.size();
     workers_.Share(static_cast<std::size_t>(parts), 1, [&](int, std::size_t part, std::size_t) {
       ShingleCounts::Counter counter(counts, static_cast<int>(part), parts);
-      for (std::size_t rank = 0; rank < sets_.size(); ++rank) {
-        if (rank + kSetsAhead < sets_.size()) counts.Prefetch(sets_[rank + kSetsAhead]);
+      for (std::size_t rank = 0; rank < sets_.size(); rank += counted_every_) {
+        PrefetchSets(rank, counted_every_, sets_.size());
         if (Stands(sets_, rank)) counter.Add(sets_[rank]);
-        Rest(rank);
       }
     });
+  }
+
+  // Hints that the ranks from `rank` on, `every` apart, are read.
+  void PrefetchSets(std::size_t rank, std::size_t every, std::size_t end) const {
+    const std::size_t soon = rank + kSetsAhead * every, later = soon + kSetsAhead * every;
+    if (later < end) sets_.store->PrefetchStart(sets_.record(later));
+    if (soon < end) sets_.store->Prefetch(sets_.record(soon));
+  }
+
+  std::uint16_t BusyBound() const {
+    if (options_.max_hits == 0) return 0xffff;
+    const std::size_t bound = options_.max_hits * kBusyFactor / counted_every_;
+    return static_cast<std::uint16_t>(std::clamp<std::size_t>(bound, 1, 0xffff));
+  }
+
+  // Every set goes under each shingle of its prefix: (shingle, rank), by leading bits.
+  absl::Status DealShingles() {
+    ShingleCounts counts(sets_.store->num_shingles() / counted_every_);
+    if (!counts.ok() || !sketches_->ok()) return NoMemory();
+    CountShingles(counts);
     const auto wanted = static_cast<std::size_t>(sets_.store->num_shingles() / 4 / kPostings);
-    shingle_bits_ = std::min<unsigned>(static_cast<unsigned>(std::bit_width(wanted)),
-                                       kMostPartitionBits);
-    postings_.emplace(shingle_bits_, parts, pool_);
+    shingle_bits_ =
+        std::min<unsigned>(static_cast<unsigned>(std::bit_width(wanted)), kMostPartitionBits);
+    postings_.emplace(shingle_bits_, workers_.size(), pool_);
+    const PrefixLengths lengths(options_.threshold);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
-      const auto busy = static_cast<std::uint16_t>(options_.max_hits == 0 ? 0xffff : options_.max_hits);
+      const std::uint16_t busy = BusyBound();
       for (std::size_t rank = begin; rank < end; ++rank) {
         Rest(rank);
+        PrefetchSets(rank, 1, end);
         if (!Stands(sets_, rank)) continue;
         const std::span<const std::uint32_t> set = sets_[rank];
-        if (rank + kSetsAhead < end) counts.Prefetch(sets_[rank + kSetsAhead]);
-        sketches_.Set(rank, set);
-        FindPrefix(set, options_.threshold, counts, busy, prefix);
+        sketches_->Set(rank, set);
+        FindPrefix(set, lengths, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {
           postings_->Append(worker, shingle, static_cast<std::uint32_t>(rank));
         }
@@ -122,7 +169,8 @@ class Join {
       Group& group = groups[static_cast<std::size_t>(worker)];
       postings_->Take(partition, group.entries);
       SortByUpperHalf(group.entries, shingle_bits_, group.scratch);
-      group.sketches.Load(sketches_, group.entries);
+      DropSingles(group.entries);
+      group.sketches.Load(*sketches_, group.entries);
       for (std::size_t begin = 0, end; begin < group.entries.size(); begin = end) {
         for (end = begin + 1; end < group.entries.size(); ++end) {
           if (group.entries[end] >> 32 != group.entries[begin] >> 32) break;
@@ -183,7 +231,9 @@ class Join {
     for (std::size_t first = 0, n = 0; decided < last; first += n) {
       const std::size_t until = first;
       n = std::min(found.size(), last - first);
-      const auto find = [&](int, std::size_t i, std::size_t) { count += FindLinks(first + i, found[i]); };
+      const auto find = [&](int, std::size_t i, std::size_t) {
+        count += FindLinks(first + i, found[i]);
+      };
       const auto decide = [&] {
         for (std::size_t i = 0; decided < until; ++decided, ++i) {
           take(std::min(sets_.size(), (decided + 1) * kRanks), deciding[i]);
@@ -206,15 +256,22 @@ class Join {
     return pairs.size();
   }
 
-  // The record of a pair's older set.
-  std::size_t Older(std::uint64_t pair) const {
-    return sets_.record(static_cast<std::uint32_t>(pair));
+  // Hints that the sets of a pair are read soon, or, `early`, that this hint comes soon.
+  void PrefetchPair(std::uint64_t pair, bool early) const {
+    for (const std::uint64_t rank : {pair >> 32, pair & 0xffffffff}) {
+      const std::size_t record = sets_.record(rank);
+      if (early) {
+        sets_.store->PrefetchStart(record);
+      } else {
+        sets_.store->Prefetch(record);
+      }
+    }
   }
 
   void CompareAll(const std::vector<std::uint64_t>& pairs, std::vector<JaccardLink>& links) const {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      if (i + 2 * kAhead < pairs.size()) sets_.store->PrefetchStart(Older(pairs[i + 2 * kAhead]));
-      if (i + kAhead < pairs.size()) sets_.store->Prefetch(Older(pairs[i + kAhead]));
+      if (i + 2 * kAhead < pairs.size()) PrefetchPair(pairs[i + 2 * kAhead], true);
+      if (i + kAhead < pairs.size()) PrefetchPair(pairs[i + kAhead], false);
       const auto newer = static_cast<std::uint32_t>(pairs[i] >> 32);
       const auto older = static_cast<std::uint32_t>(pairs[i]);
       const double jaccard = Jaccard(sets_[newer], sets_[older]);
@@ -227,8 +284,9 @@ class Join {
   const RankedSets& sets_;
   const JoinOptions& options_;
   WorkerPool& workers_;
+  const std::size_t counted_every_;  // of the ranks
   BlockPool pool_;
-  SetSketches sketches_;
+  std::optional<SetSketches> sketches_;
   unsigned shingle_bits_ = 0;
   std::optional<Postings> postings_;
   std::optional<Partitions> pairs_;

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "absl/status/status.h"
+#include "base/page_stock.h"
 #include "engine/parallel.h"
 #include "engine/shingle_store.h"
 #include "samestory/bulk_memory.h"
@@ -37,11 +38,12 @@ struct RankedSets {
 struct JoinOptions {
   double threshold = 0.7;
   /// Earlier sets that one shingle leads to, up to which all are looked at; beyond, a few
-  /// of the first and of the last, under the two rarest of a set's shingles that are as
-  /// busy. Bounds the cost where many sets share their rarest shingles. Below 65,535.
-  /// 0: no bound, so that no pair is missed.
+  /// of the first and of the last. Of a set's shingles that lead to several times as many, only
+  /// the two rarest are taken. Bounds the cost where many sets share their rarest shingles. Below
+  /// 65,535. 0: no bound, so that no pair is missed.
   std::size_t max_hits = 128;
-  BulkMemory* bulk = nullptr;  ///< for the work, when given
+  BulkMemory* bulk = nullptr;            ///< for the work, when given
+  internal::PageStock* pages = nullptr;  ///< else for the work, when given
 };
 
 /// Passes to `take` every pair of sets that are not marked as equal to an earlier one, with

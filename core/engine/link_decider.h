@@ -16,7 +16,7 @@ namespace samestory {
 /// What was decided of one set.
 struct LinkDecision {
   Relation relation = Relation::kNew;
-  std::uint32_t of = 0;   ///< rank; of no meaning for kNew
+  std::uint32_t of = 0;  ///< rank; of no meaning for kNew
   double similarity = 0;
 };
 
@@ -33,10 +33,20 @@ class LinkDecider {
   /// reordered.
   LinkDecision Decide(std::span<JaccardLink> links);
 
-  /// Hints that the set of a later rank is decided soon.
-  void Prefetch(std::size_t rank) const {
-    const std::uint32_t first = sets_->first_equal[rank];
-    if (first < stories_->next()) stories_->Prefetch(first);
+  /// Hint, in this order, that a set to which a later one is linked or equal is looked at soon.
+  void PrefetchItem(ItemNumber item) const {
+    if (item < stories_->next()) stories_->PrefetchStoryOf(item);
+  }
+  void PrefetchStory(ItemNumber item) const {
+    if (item >= stories_->next()) return;
+    const StoryNumber story = stories_->StoryOf(item);
+    stories_->PrefetchStory(story);
+    if (story != item) sets_->store->PrefetchStart(sets_->record(story));
+  }
+  void PrefetchAnchor(ItemNumber item) const {
+    if (item >= stories_->next()) return;
+    const StoryNumber story = stories_->StoryOf(item);
+    if (story != item) sets_->store->Prefetch(sets_->record(story));
   }
 
  private:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <utility>
 
 namespace samestory {
 namespace {
@@ -23,19 +25,22 @@ void SortByDigit(const std::vector<std::uint64_t>& from, unsigned shift,
 }  // namespace
 
 std::uint64_t* BlockPool::Get() {
-  constexpr std::size_t kBlocks = internal::kHugePage / (kBlock * sizeof(std::uint64_t));
   const std::lock_guard lock(mutex_);
   if (free_.empty()) {
     std::uint64_t* memory = nullptr;
     if (bulk_ != nullptr) {
       memory = static_cast<std::uint64_t*>(bulk_->Allocate(internal::kHugePage));
     } else {
-      owned_.emplace_back(kBlocks * kBlock);
-      memory = owned_.back().data();
+      internal::PageStock::Page page = stock_->Take();
+      if (page == nullptr) return nullptr;
+      memory = reinterpret_cast<std::uint64_t*>(page.get());
+      pages_.push_back(std::move(page));
     }
     if (memory == nullptr) return nullptr;
-    for (std::size_t i = kBlocks; i-- > 0;) free_.push_back(memory + i * kBlock);
+    // In this order they are a heap.
+    for (std::size_t i = 0; i < kPageBlocks; ++i) free_.push_back(memory + i * kBlock);
   }
+  std::pop_heap(free_.begin(), free_.end(), std::greater<>());
   std::uint64_t* const block = free_.back();
   free_.pop_back();
   return block;
@@ -44,6 +49,20 @@ std::uint64_t* BlockPool::Get() {
 void BlockPool::GiveBack(std::uint64_t* block) {
   const std::lock_guard lock(mutex_);
   free_.push_back(block);
+  std::push_heap(free_.begin(), free_.end(), std::greater<>());
+}
+
+void BlockPool::Trim() {
+  const std::lock_guard lock(mutex_);
+  std::sort(free_.begin(), free_.end());  // which is a heap too
+  std::erase_if(pages_, [this](const internal::PageStock::Page& page) {
+    auto* const first = reinterpret_cast<std::uint64_t*>(page.get());
+    const auto begin = std::lower_bound(free_.begin(), free_.end(), first);
+    const auto end = std::lower_bound(begin, free_.end(), first + kPageBlocks * kBlock);
+    if (end - begin != static_cast<std::ptrdiff_t>(kPageBlocks)) return false;
+    free_.erase(begin, end);
+    return true;
+  });
 }
 
 void Partitions::Take(std::size_t partition, std::vector<std::uint64_t>& entries) {

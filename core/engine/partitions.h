@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/huge_memory.h"
+#include "base/page_stock.h"
 #include "samestory/bulk_memory.h"
 
 namespace samestory {
@@ -18,17 +19,26 @@ class BlockPool {
  public:
   static constexpr std::size_t kBlock = 512;
 
-  /// `bulk`, when given, holds the blocks, and must outlive the pool.
-  explicit BlockPool(BulkMemory* bulk = nullptr) : bulk_(bulk) {}
+  /// `bulk`, when given, holds the blocks, else pages of `pages`; each must outlive the pool.
+  explicit BlockPool(BulkMemory* bulk = nullptr, internal::PageStock* pages = nullptr)
+      : bulk_(bulk), stock_(pages == nullptr ? &own_stock_ : pages) {}
 
   /// Null where `bulk` has no more.
   std::uint64_t* Get();
   void GiveBack(std::uint64_t* block);
 
+  /// Gives back the pages none of whose blocks is given out; what lies in `bulk` stays.
+  void Trim();
+
  private:
+  static constexpr std::size_t kPageBlocks = internal::kHugePage / (kBlock * sizeof(std::uint64_t));
+
   std::mutex mutex_;
   BulkMemory* bulk_;
-  std::vector<internal::HugeArray<std::uint64_t>> owned_;
+  internal::PageStock own_stock_;
+  internal::PageStock* stock_;
+  std::vector<internal::PageStock::Page> pages_;
+  // A heap, the lowest address first: what is given out stands close together.
   std::vector<std::uint64_t*> free_;
 };
 

@@ -30,40 +30,41 @@ struct CountTables {
   }
 };
 
-inline constexpr unsigned kClassBits = 7;
+inline constexpr unsigned kClassBits = 5;
 
-/// A count, to within an eighth: what sets are ordered by has to be short.
+/// A count, what the small counters cannot tell to within a factor of two: what sets are ordered by
+/// has to be short.
 constexpr std::uint32_t CountClass(std::uint32_t count) {
-  if (count < 16) return count;
-  const int width = std::bit_width(count);
-  return static_cast<std::uint32_t>(width - 3) * 8 + (count >> (width - 4) & 7);
+  return count < 16 ? count : static_cast<std::uint32_t>(std::bit_width(count)) + 11;
 }
 
-/// The shingles of a set that stand in other sets too, in its order.
-struct RepeatedShingles {
-  static constexpr std::size_t kMost = 128;
-  static constexpr std::size_t kRoom = 16;  ///< behind the last, for whole vectors
+/// Sets of more shingles are none of those below.
+inline constexpr std::size_t kMostRanked = 128;
+/// Places behind the last of an array, for whole vectors.
+inline constexpr std::size_t kRankedRoom = 16;
 
-  std::uint32_t values[kMost + kRoom];
-  std::uint32_t classes[kMost + kRoom];  ///< CountClass of each
+/// The shingles of a set, and how rare they are.
+struct RankedShingles {
+  std::uint32_t values[kMostRanked + kRankedRoom];
+  std::uint32_t classes[kMostRanked + kRankedRoom];  ///< CountClass of each
   std::size_t size = 0;
-  std::size_t single = 0;  ///< shingles of the set that stand in no other
-  std::size_t busy = 0;    ///< those of a count above the bound
+  std::size_t busy = 0;  ///< those of a count above the bound
 };
 
-/// Fills `out` from `set`, of at most RepeatedShingles::kMost. Where the small counters tell
-/// `enough` shingles or more to be rarer than all others, those others, busy ones among them, are
-/// left out and not looked up. Vectors, and a scalar form that does the same.
-void FindRepeated(std::span<const std::uint32_t> set, const CountTables& counts,
-                  std::size_t enough, std::uint32_t bound, RepeatedShingles& out);
-void FindRepeatedScalar(std::span<const std::uint32_t> set, const CountTables& counts,
-                        std::size_t enough, std::uint32_t bound, RepeatedShingles& out);
+/// Fills `out` from `set`, of at most kMostRanked. Where the small counters tell `enough` shingles
+/// or more to be neither busy nor as frequent as all others, those others are not looked up: their
+/// classes are that of kMostFew, and none is called busy. Vectors, and a scalar form that does the
+/// same.
+void RankShingles(std::span<const std::uint32_t> set, const CountTables& counts, std::size_t enough,
+                  std::uint32_t bound, RankedShingles& out);
+void RankShinglesScalar(std::span<const std::uint32_t> set, const CountTables& counts,
+                        std::size_t enough, std::uint32_t bound, RankedShingles& out);
 
-/// Writes the `wanted` (at most found.size) shingles of the lowest classes to `rarest`, which has
-/// kRoom places behind them: of the class that has too many the first. Vectors and scalar code,
-/// in any order.
-void SelectRarest(RepeatedShingles& found, std::size_t wanted, std::uint32_t* rarest);
-void SelectRarestScalar(const RepeatedShingles& found, std::size_t wanted, std::uint32_t* rarest);
+/// Writes the `wanted` (at most ranked.size) shingles of the lowest classes to `rarest`, which has
+/// kRankedRoom places behind them: of the class that has too many the first. Vectors and scalar
+/// code, in any order.
+void SelectRarest(RankedShingles& ranked, std::size_t wanted, std::uint32_t* rarest);
+void SelectRarestScalar(const RankedShingles& ranked, std::size_t wanted, std::uint32_t* rarest);
 
 }  // namespace samestory
 

@@ -3,8 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
+
+#include "base/huge_memory.h"
+#include "base/prefetch.h"
 
 namespace samestory {
 
@@ -19,14 +23,24 @@ class SetSketches {
   /// Sketches of different sets may be set side by side.
   void Set(std::size_t i, std::span<const std::uint32_t> set);
 
+  /// False where memory ran out: nothing can then be set.
+  bool ok() const { return data_.data() != nullptr; }
+
   std::size_t words() const { return words_; }  ///< 64-bit words of a map
-  const std::uint64_t* map(std::size_t i) const { return data_.data() + i * (words_ + 1) + 1; }
-  std::uint64_t size(std::size_t i) const { return map(i)[-1]; }
-  void Prefetch(std::size_t i) const { __builtin_prefetch(map(i) - 1); }
+  std::uint64_t map(std::size_t i, std::size_t word) const {
+    std::uint64_t bits;
+    std::memcpy(&bits, At(i) + 1 + 2 * word, sizeof(bits));
+    return bits;
+  }
+  std::uint32_t size(std::size_t i) const { return *At(i); }
+  void Prefetch(std::size_t i) const { PrefetchToRead(At(i)); }
 
  private:
+  std::uint32_t* At(std::size_t i) const { return data_.data() + i * (2 * words_ + 1); }
+
   std::size_t words_;
-  std::vector<std::uint64_t> data_;  // of each set its size, then its map: they are read together
+  // Of each set its size, then its map: they are read together, at random.
+  internal::HugeArray<std::uint32_t> data_;
 };
 
 /// The sketches of some sets side by side, to be compared with each other. A buffer to be
@@ -54,7 +68,7 @@ class SketchTable {
                   std::vector<std::uint32_t>& ends) const;
 
  private:
-  std::int64_t share_;   // t / (1 + t) of two sizes is what the sets must share; fixed point
+  std::int64_t share_;  // t / (1 + t) of two sizes is what the sets must share; fixed point
   std::size_t words_ = 1, stride_ = 0;
   std::vector<std::uint64_t> maps_;  // first words of all maps, then their second words, ...
   std::vector<std::int64_t> sizes_, needs_;  // needs: the share of the size

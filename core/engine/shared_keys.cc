@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/prefetch.h"
+
 namespace samestory {
 namespace {
 
@@ -31,7 +33,7 @@ SharedKeys::Slot SharedKeys::SlotOf(std::uint64_t key) const {
 
 void SharedKeys::Add(std::span<const std::uint64_t> keys) {
   std::size_t shared = 0;
-  for (const std::uint64_t key : keys) __builtin_prefetch(&words_[SlotOf(key).word], 1);
+  for (const std::uint64_t key : keys) PrefetchToWrite(&words_[SlotOf(key).word]);
   for (const std::uint64_t key : keys) {
     const Slot slot = SlotOf(key);
     const std::atomic_ref<std::uint64_t> word(words_[slot.word]);
@@ -46,7 +48,7 @@ void SharedKeys::Add(std::span<const std::uint64_t> keys) {
 }
 
 void SharedKeys::KeepShared(std::vector<std::uint64_t>& keys) const {
-  for (const std::uint64_t key : keys) __builtin_prefetch(&words_[SlotOf(key).word]);
+  for (const std::uint64_t key : keys) PrefetchToRead(&words_[SlotOf(key).word]);
   std::erase_if(keys, [this](std::uint64_t key) { return !IsShared(key); });
 }
 

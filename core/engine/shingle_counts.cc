@@ -7,35 +7,31 @@
 namespace samestory {
 namespace {
 
-// Of the bytes of small counters: a huge page at least.
-constexpr unsigned kLeastBits = 21, kMostBits = 28;
+// Of the bytes of small counters.
+constexpr unsigned kLeastBits = 17, kMostBits = 28;
 constexpr std::size_t kMostBusy = 2;  // busy shingles of a prefix that are taken
 
-// Of a prefix of `length`, of which `single` shingles lead to no other set, how many are taken of
-// the `repeated` ones, of which `busy` are in too many sets.
-std::size_t PrefixSize(std::size_t length, std::size_t single, std::size_t repeated,
-                       std::size_t busy) {
-  if (single >= length) return 0;
-  return std::min({length - single, repeated - busy + kMostBusy, repeated});
+// Of a prefix of `length` how many shingles of a set are taken.
+std::size_t PrefixSize(std::size_t length, std::size_t set_size, std::size_t busy) {
+  return std::min({length, set_size - busy + kMostBusy, set_size});
 }
 
 void FindLongPrefix(std::span<const std::uint32_t> set, std::size_t length,
                     const ShingleCounts& counts, std::uint16_t bound,
                     std::vector<std::uint32_t>& prefix) {
   thread_local std::vector<std::uint64_t> scratch;  // class of the count, shingle
-  std::vector<std::uint64_t>& repeated = scratch;
-  repeated.clear();
+  std::vector<std::uint64_t>& ranked = scratch;
+  ranked.clear();
   std::size_t busy = 0;
   for (const std::uint32_t shingle : set) {
     const std::uint32_t count = counts(shingle);
-    if (count > 1) repeated.push_back(std::uint64_t{CountClass(count)} << 32 | shingle);
+    ranked.push_back(std::uint64_t{CountClass(count)} << 32 | shingle);
     busy += count > bound;
   }
-  const std::size_t wanted =
-      PrefixSize(length, set.size() - repeated.size(), repeated.size(), busy);
-  const auto end = repeated.begin() + static_cast<std::ptrdiff_t>(wanted);
-  if (end != repeated.end()) std::nth_element(repeated.begin(), end, repeated.end());
-  for (auto entry = repeated.begin(); entry != end; ++entry) {
+  const std::size_t wanted = PrefixSize(length, set.size(), busy);
+  const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(wanted);
+  if (end != ranked.end()) std::nth_element(ranked.begin(), end, ranked.end());
+  for (auto entry = ranked.begin(); entry != end; ++entry) {
     prefix.push_back(static_cast<std::uint32_t>(*entry));
   }
 }
@@ -97,23 +93,27 @@ std::size_t LeastOverlap(std::size_t size, double threshold) {
   return std::max<std::size_t>(overlap, 1);
 }
 
-void FindPrefix(std::span<const std::uint32_t> set, double threshold, const ShingleCounts& counts,
-                std::uint16_t busy, std::vector<std::uint32_t>& prefix) {
+PrefixLengths::PrefixLengths(double threshold) : threshold_(threshold) {
+  for (std::size_t size = 1; size < short_.size(); ++size) {
+    short_[size] = static_cast<std::uint16_t>(Compute(size));
+  }
+}
+
+void FindPrefix(std::span<const std::uint32_t> set, const PrefixLengths& lengths,
+                const ShingleCounts& counts, std::uint16_t busy,
+                std::vector<std::uint32_t>& prefix) {
   prefix.clear();
   if (set.empty()) return;
-  const std::size_t length = set.size() - LeastOverlap(set.size(), threshold) + 1;
-  if (set.size() > RepeatedShingles::kMost) {
+  const std::size_t length = lengths(set.size());
+  if (set.size() > kMostRanked) {
     FindLongPrefix(set, length, counts, busy, prefix);
     return;
   }
-  RepeatedShingles repeated;
-  FindRepeated(set, counts.tables(), length, busy, repeated);
-  const std::size_t wanted =
-      PrefixSize(length, repeated.single, repeated.size, repeated.busy);
-  if (wanted == 0) return;
-  // By class, then by value: the set ascends.
-  prefix.resize(wanted + RepeatedShingles::kRoom);
-  SelectRarest(repeated, wanted, prefix.data());
+  RankedShingles ranked;
+  RankShingles(set, counts.tables(), length, busy, ranked);
+  const std::size_t wanted = PrefixSize(length, set.size(), ranked.busy);
+  prefix.resize(wanted + kRankedRoom);
+  SelectRarest(ranked, wanted, prefix.data());
   prefix.resize(wanted);
 }
 

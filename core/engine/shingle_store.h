@@ -6,8 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "engine/chunked_vector.h"
 #include "base/huge_memory.h"
+#include "base/prefetch.h"
+#include "engine/chunked_vector.h"
 #include "samestory/bulk_memory.h"
 
 namespace samestory {
@@ -16,12 +17,20 @@ namespace samestory {
 /// Sets stand still once they are in.
 class ShingleStore {
  public:
-  /// `bulk`, when given, holds the sets, and must outlive the store.
-  explicit ShingleStore(BulkMemory* bulk = nullptr) : bulk_(bulk) {}
+  /// `bulk`, when given, holds the sets; it and `pages` must outlive the store.
+  explicit ShingleStore(BulkMemory* bulk = nullptr, internal::PageStock* pages = nullptr)
+      : bulk_(bulk), starts_(pages) {}
 
   /// False, and nothing changed, where 2^32 numbers (16 GiB) would be passed or `bulk`
   /// has no more.
   bool Append(std::span<const std::uint32_t> set);
+
+  /// Appends a set of `size` shingles that is equal to the i-th, and stores it once. The i-th,
+  /// which may have left the main memory, is not read.
+  void AppendSame(std::size_t i, std::size_t size) {
+    num_shingles_ += size;
+    starts_.push_back(starts_[i]);
+  }
 
   std::span<const std::uint32_t> operator[](std::size_t i) const {
     const std::uint32_t* const block = Block(starts_[i]);
@@ -29,12 +38,12 @@ class ShingleStore {
   }
 
   /// Hints that Prefetch of the set comes soon, and then the set.
-  void PrefetchStart(std::size_t i) const { __builtin_prefetch(&starts_[i]); }
+  void PrefetchStart(std::size_t i) const { PrefetchToRead(&starts_[i]); }
 
   /// Hints that the set is read soon.
   void Prefetch(std::size_t i) const {
     const std::uint32_t* const block = Block(starts_[i]);
-    for (std::size_t word = 0; word < kUsualWords; word += 16) __builtin_prefetch(block + word);
+    for (std::size_t word = 0; word < kUsualWords; word += 16) PrefetchToRead(block + word);
   }
 
   std::size_t size() const { return starts_.size(); }

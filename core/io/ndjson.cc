@@ -131,7 +131,8 @@ std::string NdjsonParser::ReadObject(char* text, std::size_t size, InputRecord& 
     return "the line is no JSON object: it begins with " + Quote(out.raw);
   }
   JsonWalker walker(text, size, index_);
-  Tokens tokens;
+  Tokens& tokens = tokens_;
+  for (std::string_view& token : tokens) token = {};
   std::string_view key;
   std::string_view value;
   while (walker.Next(key, value)) {

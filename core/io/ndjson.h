@@ -54,6 +54,7 @@ class NdjsonParser {
   std::array<std::string, kFields> names_;
   std::uint64_t name_sizes_ = 0;  ///< a bit for each size that a name has
   JsonIndex index_;
+  Tokens tokens_;  ///< of the object that is read
 };
 
 /// The records of an NDJSON source.

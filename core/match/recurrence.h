@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/huge_memory.h"
+#include "base/prefetch.h"
 #include "base/snapshot_stream.h"
 
 namespace samestory {
@@ -45,7 +46,7 @@ class Recurrence {
 
   /// Hints that DaysBefore or Learn of `key` follows soon.
   void Prefetch(std::uint64_t key) const {
-    __builtin_prefetch(&buckets_[Tag(key) & (buckets_.size() - 1)]);
+    PrefetchToRead(&buckets_[Tag(key) & (buckets_.size() - 1)]);
   }
 
   /// Writes and reads what was learned. Load: into one made with the same bound.

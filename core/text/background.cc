@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "base/hash.h"
+#include "base/prefetch.h"
 
 namespace samestory {
 namespace {
@@ -117,8 +118,8 @@ const Background::Entry* Background::Find(std::uint32_t word_hash) const {
 
 void Background::Prefetch(std::span<const std::uint32_t> words) const {
   if (entries_.empty()) return;
-  for (const std::uint32_t word : words) __builtin_prefetch(&starts_[word >> 16]);
-  for (const std::uint32_t word : words) __builtin_prefetch(entries_.data() + starts_[word >> 16]);
+  for (const std::uint32_t word : words) PrefetchToRead(&starts_[word >> 16]);
+  for (const std::uint32_t word : words) PrefetchToRead(entries_.data() + starts_[word >> 16]);
 }
 
 double Background::DocumentFrequency(std::uint32_t word_hash) const {

@@ -17,13 +17,15 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Writes to ranks[i] how many of the `count` values are smaller than values[i]. Both arrays have
-// room for two whole vectors; what stands behind the values gets ranks of no meaning.
-void Rank(const std::uint32_t* HWY_RESTRICT values, std::size_t count,
-          std::uint32_t* HWY_RESTRICT ranks) {
+// Writes to ranks[i] how many of the `count` values are smaller than values[i]; returns their sum.
+// Both arrays have room for two whole vectors; what stands behind the values gets ranks of no
+// meaning.
+std::size_t Rank(const std::uint32_t* HWY_RESTRICT values, std::size_t count,
+                 std::uint32_t* HWY_RESTRICT ranks) {
   const HWY_CAPPED(std::uint32_t, 16) d;
   const std::size_t lanes = hn::Lanes(d);
   const auto one = hn::Set(d, 1);
+  auto sum = hn::Zero(d);
   // Two vectors at a time, so that each value is spread over the lanes half as often.
   for (std::size_t i = 0; i < count; i += 2 * lanes) {
     const auto own = hn::LoadU(d, values + i), own2 = hn::LoadU(d, values + i + lanes);
@@ -35,7 +37,11 @@ void Rank(const std::uint32_t* HWY_RESTRICT values, std::size_t count,
     }
     hn::StoreU(smaller, d, ranks + i);
     hn::StoreU(smaller2, d, ranks + i + lanes);
+    sum = hn::Add(sum, hn::IfThenElseZero(hn::FirstN(d, count - i), smaller));
+    if (i + lanes >= count) break;
+    sum = hn::Add(sum, hn::IfThenElseZero(hn::FirstN(d, count - i - lanes), smaller2));
   }
+  return hn::GetLane(hn::SumOfLanes(d, sum));
 }
 
 }  // namespace
@@ -60,19 +66,13 @@ constexpr std::uint32_t kCrowded = 16;
 std::size_t SortByRank(std::uint32_t* values, std::size_t count) {
   std::array<std::uint32_t, kMaxRanked + kRankRoom> padded, ranks;
   std::copy_n(values, count, padded.begin());
-  RankAll(padded.data(), count, ranks.data());
-  std::array<std::uint64_t, kMaxRanked / 64> taken{};
-  for (std::size_t i = 0; i < count; ++i) {
-    values[ranks[i]] = padded[i];
-    taken[ranks[i] / 64] |= std::uint64_t{1} << (ranks[i] % 64);
-  }
+  const std::size_t sum = RankAll(padded.data(), count, ranks.data());
+  for (std::size_t i = 0; i < count; ++i) values[ranks[i]] = padded[i];
+  if (sum == count * (count - (count > 0)) / 2) return count;  // of two equal ones none is smaller
   // Equal values have one rank, and leave those behind it free.
-  bool all_taken = true;
-  for (std::size_t block = 0; block * 64 < count; ++block) {
-    const std::size_t places = std::min<std::size_t>(64, count - block * 64);
-    all_taken = all_taken && taken[block] == ~std::uint64_t{0} >> (64 - places);
-  }
-  if (all_taken) return count;
+  std::array<std::uint64_t, kMaxRanked / 64> taken{};
+  for (std::size_t i = 0; i < count; ++i)
+    taken[ranks[i] / 64] |= std::uint64_t{1} << (ranks[i] % 64);
   std::size_t kept = 0;
   for (std::size_t block = 0; block < taken.size(); ++block) {
     for (std::uint64_t bits = taken[block]; bits != 0; bits &= bits - 1) {
@@ -119,9 +119,9 @@ void SortByBucket(std::vector<std::uint32_t>& values) {
 
 }  // namespace
 
-void RankAll(std::uint32_t* values, std::size_t count, std::uint32_t* ranks) {
+std::size_t RankAll(std::uint32_t* values, std::size_t count, std::uint32_t* ranks) {
   std::fill_n(values + count, kRankRoom, 0u);
-  HWY_DYNAMIC_DISPATCH(Rank)(values, count, ranks);
+  return HWY_DYNAMIC_DISPATCH(Rank)(values, count, ranks);
 }
 
 void SortUnique(std::vector<std::uint32_t>& values) {

@@ -16,9 +16,10 @@ void SortUnique(std::vector<std::uint32_t>& values);
 /// Places that RankAll reads and writes behind the values.
 inline constexpr std::size_t kRankRoom = 32;
 
-/// Writes to ranks[i] how many of the `count` values are smaller than values[i]. Both arrays have
-/// kRankRoom places more. O(count^2), in vectors: for up to some hundred values.
-void RankAll(std::uint32_t* values, std::size_t count, std::uint32_t* ranks);
+/// Writes to ranks[i] how many of the `count` values are smaller than values[i], and returns the
+/// sum of the ranks: count (count - 1) / 2 where all values differ. Both arrays have kRankRoom
+/// places more. O(count^2), in vectors: for up to some hundred values.
+std::size_t RankAll(std::uint32_t* values, std::size_t count, std::uint32_t* ranks);
 
 }  // namespace samestory
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/prefetch.h"
 #include "base/snapshot_stream.h"
 #include "samestory/text.h"
 #include "text/background.h"
@@ -63,6 +64,7 @@ class WordStats {
   /// Hints that Idfs or Learn of `words` follows soon.
   void Prefetch(std::span<const std::uint32_t> words) const {
     for (const std::uint32_t word : words) learned_.prefetch(word);
+    KeepPrefetches();
   }
 
   /// The same for words that the stream may not have taught.

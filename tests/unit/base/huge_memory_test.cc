@@ -1,9 +1,12 @@
 #include "base/huge_memory.h"
 
+#include <gtest/gtest.h>
+
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
-#include <gtest/gtest.h>
+#include "base/page_stock.h"
 
 namespace samestory::internal {
 namespace {
@@ -17,6 +20,21 @@ TEST(HugeAllocator, KeepsWhatGrowsFromSmallBlocksToHugePages) {
   values.assign(3, 5);
   values.shrink_to_fit();
   EXPECT_EQ(values, decltype(values)(3, 5));
+}
+
+TEST(PageStock, APageGoesFromHandToHand) {
+  PageStock stock;
+  PageStock::Page first = stock.Take(), second = stock.Take();
+  ASSERT_NE(first, nullptr);
+  ASSERT_NE(first, second);
+  std::fill_n(second.get(), kHugePage, std::byte{1});
+  std::byte* const given_back = first.get();
+  first.reset();
+  const PageStock::Page third = stock.Take();
+  EXPECT_EQ(third.get(), given_back);
+  stock.Clear();
+  std::fill_n(third.get(), kHugePage, std::byte{2});
+  EXPECT_EQ(std::count(second.get(), second.get() + kHugePage, std::byte{1}), kHugePage);
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 // The small parts that the batch run is built of, each against something obvious.
+#define HWY_WANT_AVX3_DL  // of the targets, as in the engine
 #include <gtest/gtest.h>
 #include <hwy/targets.h>
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <random>
 #include <set>
 #include <string>
@@ -17,6 +19,7 @@
 #include "engine/partitions.h"
 #include "engine/postings.h"
 #include "engine/rare_shingles.h"
+#include "engine/recent_contents.h"
 #include "engine/record_table.h"
 #include "engine/set_sketch.h"
 #include "engine/shingle_counts.h"
@@ -44,10 +47,32 @@ TEST(ChunkedVector, HoldsWhatWasPushed) {
   EXPECT_EQ(values.MemoryBytes(), 0u);
 }
 
+TEST(ChunkedVector, LiesInPagesWhenItIsLong) {
+  struct Value {
+    std::uint64_t a, b, c;
+  };
+  internal::PageStock stock;
+  ChunkedVector<Value> values(&stock);
+  for (const std::uint64_t n : {300'000u, 10u, 200'000u}) {
+    for (std::uint64_t i = 0; i < n; ++i) values.push_back({i, 2 * i, n});
+    ASSERT_EQ(values.size(), n);
+    for (std::uint64_t i = 0; i < n; ++i) {
+      ASSERT_EQ(values[i].a, i);
+      ASSERT_EQ(values[i].b, 2 * i);
+      ASSERT_EQ(values[i].c, n);
+    }
+    EXPECT_LE(values.MemoryBytes(), sizeof(Value) * n + internal::kHugePage * (n > 10 ? 2 : 1));
+    values.Free();
+    EXPECT_EQ(values.MemoryBytes(), 0u);
+  }
+}
+
 TEST(TextTable, HoldsWhatWasAppended) {
   TextTable table;
   std::vector<std::string> texts;
-  for (int i = 0; i < 2000; ++i) texts.push_back(std::string(static_cast<std::size_t>(i * 37 % 90), static_cast<char>('a' + i % 26)));
+  for (int i = 0; i < 2000; ++i)
+    texts.push_back(
+        std::string(static_cast<std::size_t>(i * 37 % 90), static_cast<char>('a' + i % 26)));
   texts.push_back(std::string(1 << 20, 'x'));
   for (const std::string& text : texts) table.Append(text);
   ASSERT_EQ(table.size(), texts.size());
@@ -64,7 +89,41 @@ TEST(ShingleStore, HoldsSetsOfAnySize) {
   for (int i = 0; i < 20'000; ++i) sets.push_back(RandomSet(random, random() % 60));
   for (const auto& set : sets) ASSERT_TRUE(store.Append(set));
   ASSERT_EQ(store.size(), sets.size());
-  for (std::size_t i = 0; i < sets.size(); ++i) ASSERT_TRUE(std::ranges::equal(store[i], sets[i])) << i;
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    ASSERT_TRUE(std::ranges::equal(store[i], sets[i])) << i;
+}
+
+TEST(ShingleStore, StoresEqualSetsOnce) {
+  ShingleStore store;
+  const std::vector<std::uint32_t> set{3, 5, 9};
+  ASSERT_TRUE(store.Append(set));
+  ASSERT_TRUE(store.Append({}));
+  store.AppendSame(0, 3);
+  store.AppendSame(1, 0);
+  ASSERT_EQ(store.size(), 4u);
+  EXPECT_TRUE(std::ranges::equal(store[2], set));
+  EXPECT_TRUE(store[3].empty());
+  EXPECT_EQ(store.num_shingles(), 6u);
+}
+
+TEST(RecentContents, FindsRecordsOfThatContentAlone) {
+  std::mt19937_64 random(21);
+  ChunkedVector<std::uint64_t> contents;
+  RecentContents recent(contents);
+  std::size_t found = 0, repeated = 0;
+  std::set<std::uint64_t> seen;
+  for (int i = 0; i < 50'000; ++i) {
+    const std::uint64_t content = random() % 20 == 0 ? 0 : random() % 8000 * 0x9e3779b97f4a7c15;
+    repeated += content != 0 && !seen.insert(content).second;
+    if (const auto same = recent.Exchange(content)) {
+      ASSERT_LT(*same, contents.size());
+      ASSERT_EQ(contents[*same], content);
+      ASSERT_NE(content, 0u);
+      ++found;
+    }
+    contents.push_back(content);
+  }
+  EXPECT_GT(found, repeated / 2);
 }
 
 TEST(BatchStories, KeepTheBooksAsStoryBookDoes) {
@@ -107,15 +166,27 @@ TEST(BatchStories, KeepTheBooksAsStoryBookDoes) {
 TEST(FirstEqual, IsTheFirst) {
   std::mt19937_64 random(6);
   for (const std::size_t n : {0u, 1u, 500u, 50'000u}) {
-    std::vector<std::uint64_t> contents(n), pool(n / 3 + 1);
+    std::vector<std::uint64_t> pool(n / 3 + 1);
     for (auto& value : pool) value = random();
-    for (auto& value : contents) value = random() % 20 == 0 ? 0 : pool[random() % pool.size()];
-    WorkerPool workers(n > 1000 ? 3 : 1);
-    const auto first = FindFirstEqual(contents, workers);
-    std::map<std::uint64_t, std::uint32_t> seen;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      const std::uint32_t expected = contents[i] == 0 ? i : seen.try_emplace(contents[i], i).first->second;
-      ASSERT_EQ(first[i], expected);
+    ChunkedVector<std::uint64_t> contents;
+    for (std::size_t i = 0; i < n; ++i) {
+      contents.push_back(random() % 20 == 0 ? 0 : pool[random() % pool.size()]);
+    }
+    std::vector<std::uint32_t> shuffled(n);
+    std::iota(shuffled.begin(), shuffled.end(), 0u);
+    std::shuffle(shuffled.begin(), shuffled.end(), random);
+    for (const int threads : {1, 3}) {
+      WorkerPool workers(threads);
+      for (const auto& order : {std::vector<std::uint32_t>(), shuffled}) {
+        const RankedContents ranked{&contents, order};
+        const auto first = FindFirstEqual(ranked, workers);
+        ASSERT_EQ(first.size(), n);
+        std::map<std::uint64_t, std::uint32_t> seen;
+        for (std::uint32_t i = 0; i < n; ++i) {
+          const std::uint64_t content = ranked[i];
+          ASSERT_EQ(first[i], content == 0 ? i : seen.try_emplace(content, i).first->second);
+        }
+      }
     }
   }
 }
@@ -137,6 +208,28 @@ TEST(Partitions, GiveBackWhatTheyTookInOrder) {
     EXPECT_EQ(entries, expected[p]);
     partitions.Take(p, entries);
     EXPECT_TRUE(entries.empty());
+  }
+}
+
+TEST(BlockPool, TrimmedItKeepsTheBlocksGivenOut) {
+  BlockPool pool;
+  std::vector<std::uint64_t*> blocks;
+  for (std::uint64_t i = 0; i < 3000; ++i) {
+    blocks.push_back(pool.Get());
+    std::fill_n(blocks.back(), BlockPool::kBlock, i);
+  }
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (i != 700 && i != 2999) pool.GiveBack(blocks[i]);
+  }
+  pool.Trim();
+  std::set<std::uint64_t*> taken{blocks[700], blocks[2999]};
+  for (int i = 0; i < 3000; ++i) {
+    std::uint64_t* const block = pool.Get();
+    ASSERT_TRUE(taken.insert(block).second);
+    std::fill_n(block, BlockPool::kBlock, ~std::uint64_t{0});
+  }
+  for (const std::uint64_t i : {700u, 2999u}) {
+    EXPECT_EQ(std::count(blocks[i], blocks[i] + BlockPool::kBlock, i), BlockPool::kBlock);
   }
 }
 
@@ -196,7 +289,7 @@ TEST(ShingleCounts, CountsAreNeverTooLowAndDoNotDependOnParts) {
   }
 }
 
-TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
+TEST(ShingleCounts, PrefixIsTheRarest) {
   std::mt19937_64 random(9);
   const std::vector<std::uint32_t> pool = RandomSet(random, 400);
   std::vector<std::vector<std::uint32_t>> sets;
@@ -213,10 +306,9 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
       return std::pair(CountClass(counts(a)), a) < std::pair(CountClass(counts(b)), b);
     });
     ranked.resize(set.size() - LeastOverlap(set.size(), 0.7) + 1);
-    std::erase_if(ranked, [&](std::uint32_t shingle) { return counts(shingle) < 2; });
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::uint32_t> prefix;
-    FindPrefix(set, 0.7, counts, 0xffff, prefix);
+    FindPrefix(set, PrefixLengths(0.7), counts, 0xffff, prefix);
     std::sort(prefix.begin(), prefix.end());
     EXPECT_EQ(prefix, ranked);
     // Of the busy ones, two.
@@ -224,9 +316,11 @@ TEST(ShingleCounts, PrefixIsTheRarestThatStandElsewhere) {
     std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
       return std::pair(CountClass(counts(a)), a) < std::pair(CountClass(counts(b)), b);
     });
-    const auto busy = std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
-    ranked.resize(std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));
-    FindPrefix(set, 0.7, counts, kBusy, prefix);
+    const auto busy =
+        std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
+    ranked.resize(
+        std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));
+    FindPrefix(set, PrefixLengths(0.7), counts, kBusy, prefix);
     std::sort(prefix.begin(), prefix.end());
     std::sort(ranked.begin(), ranked.end());
     EXPECT_EQ(prefix, ranked);
@@ -248,18 +342,17 @@ std::vector<std::uint32_t> CountedPool(std::mt19937_64& random, ShingleCounts& c
 void ExpectVectorsAgree(std::span<const std::uint32_t> set, const CountTables& counts) {
   for (const std::uint32_t bound : {9u, 128u, 0xffffu}) {
     for (const std::size_t enough : {set.size() / 4, set.size(), set.size() + 1}) {
-      RepeatedShingles vector, scalar;
-      FindRepeated(set, counts, enough, bound, vector);
-      FindRepeatedScalar(set, counts, enough, bound, scalar);
+      RankedShingles vector, scalar;
+      RankShingles(set, counts, enough, bound, vector);
+      RankShinglesScalar(set, counts, enough, bound, scalar);
       ASSERT_EQ(vector.size, scalar.size);
-      ASSERT_EQ(vector.single, scalar.single);
       ASSERT_EQ(vector.busy, scalar.busy);
       for (std::size_t i = 0; i < scalar.size; ++i) {
         ASSERT_EQ(vector.values[i], scalar.values[i]);
         ASSERT_EQ(vector.classes[i], scalar.classes[i]);
       }
       for (const std::size_t wanted : {std::size_t{0}, vector.size / 3, vector.size}) {
-        std::vector<std::uint32_t> rarest(wanted + RepeatedShingles::kRoom), expected(wanted);
+        std::vector<std::uint32_t> rarest(wanted + kRankedRoom), expected(wanted);
         SelectRarest(vector, wanted, rarest.data());
         SelectRarestScalar(scalar, wanted, expected.data());
         rarest.resize(wanted);
@@ -277,7 +370,7 @@ TEST(RareShingles, VectorsAgreeWithScalarCode) {
   const std::vector<std::uint32_t> pool = CountedPool(random, counts);
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     hwy::SetSupportedTargetsForTest(target);
-    for (std::size_t size = 0; size <= RepeatedShingles::kMost; ++size) {
+    for (std::size_t size = 0; size <= kMostRanked; ++size) {
       std::set<std::uint32_t> chosen;
       while (chosen.size() < size) {
         chosen.insert(random() % 4 == 0 ? static_cast<std::uint32_t>(random())
@@ -304,7 +397,8 @@ TEST(Postings, GiveBackWhatTheyTookInOrder) {
         rank += static_cast<std::uint32_t>(random() % (1u << random() % 16));
         const auto shingle = static_cast<std::uint32_t>(random());
         postings.Append(worker, shingle, rank);
-        expected[std::uint64_t{shingle} >> (32 - bits)].push_back(std::uint64_t{shingle} << 32 | rank);
+        expected[std::uint64_t{shingle} >> (32 - bits)].push_back(std::uint64_t{shingle} << 32 |
+                                                                  rank);
       }
     }
     ASSERT_TRUE(postings.ok());
@@ -386,7 +480,8 @@ TEST(SetSketches, VectorsAgreeWithScalarCodeAndNothingAlikeIsMissed) {
   }
 }
 
-Record MakeRecord(std::string_view id, std::string_view title, std::optional<std::int64_t> published) {
+Record MakeRecord(std::string_view id, std::string_view title,
+                  std::optional<std::int64_t> published) {
   Record record;
   record.id = id;
   record.title = title;
@@ -395,12 +490,16 @@ Record MakeRecord(std::string_view id, std::string_view title, std::optional<std
 }
 
 TEST(DecisionOrder, TimesThenNumbersByValueThenOtherIdsThenContent) {
-  const std::vector<Record> sorted = {
-      MakeRecord("z", "first by time", 5),      MakeRecord("9", "", 10),
-      MakeRecord("10", "", 10),                 MakeRecord("123456789012345678901", "", 10),
-      MakeRecord("123456789012345678902", "", 10), MakeRecord("00", "", 10),
-      MakeRecord("abcdefghijk", "", 10),        MakeRecord("abcdefghijl", "", 10),
-      MakeRecord("b", "", 10),                  MakeRecord("a", "no time", std::nullopt)};
+  const std::vector<Record> sorted = {MakeRecord("z", "first by time", 5),
+                                      MakeRecord("9", "", 10),
+                                      MakeRecord("10", "", 10),
+                                      MakeRecord("123456789012345678901", "", 10),
+                                      MakeRecord("123456789012345678902", "", 10),
+                                      MakeRecord("00", "", 10),
+                                      MakeRecord("abcdefghijk", "", 10),
+                                      MakeRecord("abcdefghijl", "", 10),
+                                      MakeRecord("b", "", 10),
+                                      MakeRecord("a", "no time", std::nullopt)};
   std::vector<std::size_t> shuffled = {7, 2, 9, 0, 5, 1, 8, 4, 3, 6};
   DecisionOrder order(1);
   for (const std::size_t i : shuffled) order.Add(sorted[i]);

@@ -21,9 +21,7 @@ constexpr double kPenalty = 5e-4;
 // Of a line of a page that is not labelled whole: enough that short pages and articles come out
 // right, not so much that they speak for whole ones. Articles have no markup to learn from.
 constexpr float kCleanWeight = 0.2F, kCleanMarkupWeight = 0.05F, kShortWeight = 0.5F;
-// Added to the gate's log-odds once a page is read: each article without a frame comes in six
-// variants, a whole page in two.
-constexpr float kWholePagePrior = 0.5F;
+constexpr float kShortInTrees = 0.4F;       // of that; more costs long pages
 constexpr std::ptrdiff_t kShortFrame = 12;  // lines on either side of a shortened page's story
 
 // The page with the first lines of its story only, and the lines of the frame next to it: long
@@ -171,9 +169,10 @@ std::vector<FrameTree> FitTrees(const FrameSet& set, const FrameRows& rows, int 
   }
   std::vector<float> weight(set.main.size(), 0);
   for (const FramePage& page : set.pages) {
-    if (!page.framed || page.fold == fold || page.marked.page.variant == "short") continue;
+    if (!page.framed || page.fold == fold) continue;
+    const float share = page.marked.page.variant == "short" ? kShortInTrees : 1;
     for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
-      weight[page.first_row + i] = set.weight[page.first_row + i];
+      weight[page.first_row + i] = share * set.weight[page.first_row + i];
     }
   }
   return FitFrameTrees(rows, columns, set.main, weight, OddsOf(rows, 0, rows.size(), second));
@@ -252,7 +251,6 @@ FrameModel FitFrame(const FrameSet& set, int fold) {
   FrameModel model;
   model.gate = FitGate(set, form, fold);
   model.read_gate = FitGate(set, read, fold);
-  model.read_gate[0] += kWholePagePrior;
   model.habits = set.counts.Without(fold, -1);
   model.first = first(-1);
   model.second =

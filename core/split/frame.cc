@@ -178,7 +178,7 @@ double FrameThreshold(SplitStance stance) {
     case SplitStance::kBalanced:
       break;
   }
-  return 0.55;
+  return 0.5;
 }
 
 }  // namespace samestory

@@ -24,7 +24,7 @@ inline constexpr GateFeatures kGateWeights = {
 
 /// The same once the lines are read, those of kReadGateNames behind; and for text with markup.
 inline constexpr ReadGateFeatures kReadGateWeights = {
-    -0.3085f,  // one
+    -0.8085f,  // one
     4.4949f,  // scraps
     -0.1837f,  // log_scraps
     0.5425f,  // prose_lines
@@ -46,7 +46,7 @@ inline constexpr ReadGateFeatures kReadGateWeights = {
     -1.8588f,  // least_story
 };
 inline constexpr ReadGateFeatures kReadGateMarkupWeights = {
-    -0.8104f,  // one
+    -1.3104f,  // one
     4.5814f,  // scraps
     -0.1416f,  // log_scraps
     0.2104f,  // prose_lines

@@ -21,7 +21,6 @@ constexpr double kPenalty = 5e-4;
 // Of a line of a page that is not labelled whole: enough that short pages and articles come out
 // right, not so much that they speak for whole ones. Articles have no markup to learn from.
 constexpr float kCleanWeight = 0.2F, kCleanMarkupWeight = 0.05F, kShortWeight = 0.5F;
-constexpr float kShortInTrees = 0.4F;       // of that; more costs long pages
 constexpr std::ptrdiff_t kShortFrame = 12;  // lines on either side of a shortened page's story
 
 // The page with the first lines of its story only, and the lines of the frame next to it: long
@@ -155,8 +154,8 @@ FrameRows ReadRows(const FrameSet& set, int fold) {
   return rows;
 }
 
-// What the second pass leaves, over the lines of whole pages: short and clean ones are not what it
-// is wrong about. Trees make products of their own.
+// What the second pass leaves, over the lines of whole pages: trees count for little on short ones,
+// and clean ones are not what it is wrong about. Trees make products of their own.
 std::vector<FrameTree> FitTrees(const FrameSet& set, const FrameRows& rows, int fold,
                                 const std::vector<float>& second) {
   const FrameWidths widths = FrameFeatureWidths();
@@ -169,10 +168,9 @@ std::vector<FrameTree> FitTrees(const FrameSet& set, const FrameRows& rows, int 
   }
   std::vector<float> weight(set.main.size(), 0);
   for (const FramePage& page : set.pages) {
-    if (!page.framed || page.fold == fold) continue;
-    const float share = page.marked.page.variant == "short" ? kShortInTrees : 1;
+    if (!page.framed || page.fold == fold || page.marked.page.variant == "short") continue;
     for (std::size_t i = 0; i < page.lines.lines.size(); ++i) {
-      weight[page.first_row + i] = share * set.weight[page.first_row + i];
+      weight[page.first_row + i] = set.weight[page.first_row + i];
     }
   }
   return FitFrameTrees(rows, columns, set.main, weight, OddsOf(rows, 0, rows.size(), second));

@@ -52,6 +52,14 @@ double ArticleShare(const FrameLines& lines) {
   return std::clamp(article, 0.0, 1.0);
 }
 
+// How far trees count on a page of `lines`: they were grown on whole pages, of 240 lines on
+// average; on short ones they would move the threshold and tell no more.
+double ShareOfTrees(std::size_t lines) {
+  constexpr double kShortPage = 20, kLongPage = 60;
+  const double share = (static_cast<double>(lines) - kShortPage) / (kLongPage - kShortPage);
+  return std::clamp(share, 0.0, 1.0);
+}
+
 // Doublings of the number of other stories' pages that hold the line, all of it.
 double Repeated(const FrameLine& line, std::span<const LineEvidence> evidence) {
   if (evidence.empty()) return 0;
@@ -98,6 +106,7 @@ FrameReading ReadFrame(const FrameLines& lines, bool markup, const FrameModel& m
   const auto second = std::span(model.second);
   std::vector<double> first_odds(n), corrections(n);
   FrameTreeBlock block(first_width);
+  const double share_of_trees = ShareOfTrees(n);
   FrameReading reading;
   std::vector<double>& log_odds = reading.log_odds;
   log_odds.resize(n);
@@ -110,8 +119,9 @@ FrameReading ReadFrame(const FrameLines& lines, bool markup, const FrameModel& m
     if ((i + 1) % FrameTreeBlock::kLines != 0 && i + 1 < n) continue;
     const auto sums = block.Sums(model.trees);
     const std::size_t begin = i - i % FrameTreeBlock::kLines;
-    for (std::size_t line = begin; line <= i; ++line)
-      corrections[line] = double{sums[line - begin]};
+    for (std::size_t line = begin; line <= i; ++line) {
+      corrections[line] = share_of_trees * double{sums[line - begin]};
+    }
   }
   const FrameContext context(first_odds, lines);
   reading.chance =

@@ -19,7 +19,10 @@
 namespace samestory {
 namespace {
 
+using testing::AllOf;
+using testing::Contains;
 using testing::Each;
+using testing::Ne;
 using testing::SizeIs;
 
 std::vector<LineRole> RolesOf(const std::vector<std::string>& lines,
@@ -295,6 +298,32 @@ TEST(FrameReasons, AddUpToTheLogOdds) {
     for (const LineReason::Term& term : reasons[i].frame) sum += term.value * term.weight;
     EXPECT_NEAR(sum, odds[i], 1e-9) << i;
   }
+}
+
+// What the trees add to each line of a page of menus and a story in between, `lines` in all.
+std::vector<double> TreesOf(std::size_t lines) {
+  std::string text;
+  for (std::size_t i = 0; i < lines; ++i) {
+    const bool story = i > lines / 3 && i < lines / 2;
+    text += (story ? kStory[i % kStory.size()] : kMenu[i % kMenu.size()]) + "\n";
+  }
+  const WordStats stats;
+  const StatsWordModel words(stats);
+  const Page page = PageReader(words).Read(text, "en");
+  std::vector<double> added;
+  for (const LineReason& reason :
+       ReadFrame(ReadFrameLines(page, text, {}), false, ShippedFrame(false), true).reasons) {
+    for (const LineReason::Term& term : reason.frame) {
+      if (term.name == "trees") added.push_back(term.value);
+    }
+  }
+  return added;
+}
+
+TEST(Frame, TreesCountOnLongPagesAlone) {
+  EXPECT_THAT(TreesOf(20), AllOf(SizeIs(20), Each(0)));
+  EXPECT_THAT(TreesOf(21), Contains(Ne(0)));
+  EXPECT_THAT(TreesOf(200), AllOf(SizeIs(200), Each(Ne(0))));
 }
 
 TEST(FrameWeights, AreThoseOfTheFeatures) {

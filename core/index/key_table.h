@@ -45,8 +45,7 @@ class KeyTable {
 
   void Find(std::uint64_t key, std::size_t cap, std::vector<std::uint32_t>& records) const;
 
-  // Always inlined: see PairArray.
-  [[gnu::always_inline]] void Prefetch(std::uint64_t key) const {
+  void Prefetch(std::uint64_t key) const {
     if (pairs_ == 0) return;
     const Home home = HomeOf(Truncated(key));
     array_.Prefetch(home.index, home.half);

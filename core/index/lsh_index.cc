@@ -32,8 +32,7 @@ class LshIndex::Impl {
         keys(banding, seed),
         table(KeyIndexOptions{.key_bits = key_bits, .max_bytes = max_bytes}) {}
 
-  // Always inlined: see PairArray::Prefetch.
-  [[gnu::always_inline]] void Prefetch(const BandKeyArray& of) const {
+  void Prefetch(const BandKeyArray& of) const {
     for (std::size_t band = 0; band < keys.bands(); ++band) table.Prefetch(of[band]);
   }
 

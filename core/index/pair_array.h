@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/huge_memory.h"
+#include "base/prefetch.h"
 #include "base/snapshot_stream.h"
 #include "index/bucket.h"
 #include "index/geometry.h"
-#include "base/huge_memory.h"
 #include "index/memory_budget.h"
 
 namespace samestory::internal {
@@ -53,16 +54,15 @@ class PairArray {
     return segments_[pair / kSegmentPairs][pair % kSegmentPairs];
   }
 
-  /// Hints that a bucket, or both of a pair, are needed soon. Always inlined: GCC 12 takes a
-  /// function that only prefetches for one without effect and drops calls to it.
-  [[gnu::always_inline]] void Prefetch(std::size_t pair, int half) const {
-    __builtin_prefetch(&(*this)[pair].half[half], /*for writing*/ 1);
-    if (deep_bits_ != 0) __builtin_prefetch(deep_ + pair * static_cast<std::size_t>(deep_bits_), 1);
+  /// Hints that a bucket, or both of a pair, are needed soon.
+  void Prefetch(std::size_t pair, int half) const {
+    PrefetchToWrite(&(*this)[pair].half[half]);
+    if (deep_bits_ != 0) PrefetchToWrite(deep_ + pair * static_cast<std::size_t>(deep_bits_));
   }
 
-  [[gnu::always_inline]] void PrefetchPair(std::size_t pair) const {
-    __builtin_prefetch(&(*this)[pair].half[0], 1);
-    __builtin_prefetch(&(*this)[pair].half[1], 1);
+  void PrefetchPair(std::size_t pair) const {
+    PrefetchToWrite(&(*this)[pair].half[0]);
+    PrefetchToWrite(&(*this)[pair].half[1]);
   }
 
   /// Slots of a bucket whose tag is that of `fraction`, as far as `shape` reads it, empty ones

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/prefetch.h"
 #include "base/snapshot_stream.h"
 #include "index/memory_budget.h"
 
@@ -47,9 +48,8 @@ class SpillTable {
   }
   const SpillNode* Find(std::uint64_t key) const;
 
-  // Always inlined: see PairArray.
-  [[gnu::always_inline]] void Prefetch(std::uint64_t key) const {
-    if (size_ != 0) __builtin_prefetch(&nodes_[HomeOf(key)]);
+  void Prefetch(std::uint64_t key) const {
+    if (size_ != 0) PrefetchToRead(&nodes_[HomeOf(key)]);
   }
 
   /// A node for `key`, which has none, with one record.

@@ -92,7 +92,7 @@ class Grower {
     Differentiate(positive, weight, log_odds);
     Draw();
     FrameTree tree;
-    tree.border.fill(std::numeric_limits<float>::max());
+    tree.border.fill(kNever);
     std::fill(nodes_.begin(), nodes_.end(), 0);
     for (std::size_t first = 0; first < kFrameTreeNodes; first = 2 * first + 1) {
       SplitLevel(first, tree);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -98,7 +97,7 @@ void AppendGate(std::span<const float> weights, std::string& header) {
 }
 
 std::string FloatText(float value) {
-  if (value == std::numeric_limits<float>::max()) return "kNever";
+  if (value == kNever) return "kNever";
   char text[32];
   std::snprintf(text, sizeof text, "%.5g", static_cast<double>(value));
   const bool whole = std::string_view(text).find_first_of(".e") == std::string_view::npos;
@@ -120,14 +119,9 @@ std::string TreesHeader(std::span<const FrameTree> text, std::span<const FrameTr
   std::string header = R"(#ifndef SAMESTORY_SPLIT_FRAME_TREES_TABLE_H_
 #define SAMESTORY_SPLIT_FRAME_TREES_TABLE_H_
 
-#include <limits>
-
 #include "split/frame_trees.h"
 
 namespace samestory {
-
-/// Of a node that was not split.
-inline constexpr float kNever = std::numeric_limits<float>::max();
 
 /// What corrects the second pass over text alone, and over text with markup. Three rows a tree: the
 /// features of its nodes by their place in FrameFeatureNames(), their borders, and what its leaves

@@ -115,6 +115,7 @@ FrameReading ReadFrame(const FrameLines& lines, bool markup, const FrameModel& m
     const double prior = lines.lines[i].markup.navigation ? -kNavigationLogOdds : 0;
     first_odds[i] = Dot(first_row, model.first) + prior;
     log_odds[i] = Dot(first_row, second.first(first_width)) + prior;
+    if (share_of_trees == 0) continue;
     block.Set(i % FrameTreeBlock::kLines, first_row);
     if ((i + 1) % FrameTreeBlock::kLines != 0 && i + 1 < n) continue;
     const auto sums = block.Sums(model.trees);

@@ -58,7 +58,7 @@ struct FrameReading {
 /// Tells story from the frame of a page: navigation, furniture, other stories' teasers. A logistic
 /// model reads each line with the text around it; a second one reads the line again with what the
 /// first made of its neighbours (stacked sequential learning, Cohen and Carvalho, IJCAI 2005), and
-/// boosted trees add what no sum of weights can say. Linear; about 2 us a line.
+/// boosted trees add what no sum of weights can say. Linear; about 1.2 us a line.
 FrameReading ReadFrame(const FrameLines& lines, bool markup, const FrameModel& model,
                        bool with_reasons = false);
 

@@ -1,14 +1,9 @@
 #ifndef SAMESTORY_SPLIT_FRAME_TREES_TABLE_H_
 #define SAMESTORY_SPLIT_FRAME_TREES_TABLE_H_
 
-#include <limits>
-
 #include "split/frame_trees.h"
 
 namespace samestory {
-
-/// Of a node that was not split.
-inline constexpr float kNever = std::numeric_limits<float>::max();
 
 /// What corrects the second pass over text alone, and over text with markup. Three rows a tree: the
 /// features of its nodes by their place in FrameFeatureNames(), their borders, and what its leaves

@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 # What runs on several threads, and the programs that hold it: the thread sanitizer is slow and finds
 # nothing elsewhere.
 threaded='Threads|SideBySide|WorkerPool|ByMatch|Hostile|cli\.'
-threaded_programs='test_text test_index test_match test_engine test_io samestory_program'
+threaded_programs='test_cli test_text test_index test_match test_engine test_io samestory_program'
 
 usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 

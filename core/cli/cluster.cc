@@ -17,7 +17,7 @@
 #include "cli/exit_status.h"
 #include "cli/flags.h"
 #include "cli/inputs.h"
-#include "cli/read_ahead.h"
+#include "cli/side_by_side.h"
 #include "engine/parallel.h"
 #include "io/temp_memory.h"
 #include "io/writer.h"
@@ -46,17 +46,20 @@ struct ClusterRun {
 };
 
 absl::Status Read(const ClusterFlags& flags, Console& console, ClusterRun& run) {
-  const auto take = [&](Batch& batch) {
+  const auto prepare = [&](const Batch& batch, PreparedRecords& prepared) {
+    run.clusterer->Prepare(batch.views, prepared);
+  };
+  const auto take = [&](const Batch& batch, PreparedRecords& prepared) {
     for (std::size_t i = 0; i < batch.records.size(); ++i) {
       if (flags.common.format == Format::kText) run.kept.Append(HeadlineOf(batch.views[i]));
       if (flags.annotate) run.kept.Append(batch.records[i].raw);
     }
-    return run.clusterer->Add(batch.views);
+    return run.clusterer->Add(batch.views, prepared);
   };
   // A bad record that ends the run ends it at its place, so nothing is read ahead of it.
-  const bool alone = flags.common.strict || flags.common.options.threads == 1;
-  return alone ? ReadBatches(flags.common, kReadBatch, console, take)
-               : ReadBatchesAhead(flags.common, kReadBatch, console, take);
+  const int threads = flags.common.strict ? 1 : flags.common.options.threads;
+  BatchReader reader(flags.common, kReadBatch, console);
+  return ReadSideBySide(reader, threads, {prepare, take});
 }
 
 // Appends the line of the i-th record.

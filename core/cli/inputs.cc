@@ -4,7 +4,6 @@
 #include <memory>
 #include <utility>
 
-#include "absl/status/statusor.h"
 #include "io/json_text.h"
 
 namespace samestory::cli {
@@ -20,30 +19,6 @@ absl::StatusOr<std::size_t> Fill(io::RecordReader& reader, bool strict, std::siz
   const absl::StatusOr<bool> got = reader.Next(batch.records[0]);
   if (!got.ok()) return got.status();
   return *got ? std::size_t{1} : std::size_t{0};
-}
-
-/// How the reading of a file ended: `stop` ends the run, `failed` is a fault of the file alone.
-struct FileEnd {
-  absl::Status stop, failed;
-};
-
-FileEnd ReadFile(const std::string& path, const CommonFlags& flags, std::size_t max,
-                 Console& console, const std::function<absl::Status(Batch&)>& take) {
-  auto reader = io::OpenReader(path, flags.reader,
-                               [&](const io::BadRecord& bad) { console.BadRecord(bad); });
-  if (!reader.ok()) return {{}, reader.status()};
-  Batch batch;
-  while (true) {
-    const absl::StatusOr<std::size_t> count = Fill(**reader, flags.strict, max, batch);
-    if (console.MustStop()) return {BadRecordError(), {}};
-    if (!count.ok()) return {{}, count.status()};
-    if (*count == 0) return {};
-    batch.records.resize(*count);
-    ViewRecords(batch, console);
-    batch.more_at_once = (*reader)->Ready();
-    console.Progress("reading", (*reader)->BytesRead(), (*reader)->BytesTotal().value_or(0));
-    if (absl::Status status = take(batch); !status.ok()) return {status, {}};
-  }
 }
 
 }  // namespace
@@ -84,18 +59,56 @@ std::string HeadlineOf(const Record& record) {
   return std::string(text.substr(0, text.find_first_of("\r\n")));
 }
 
+BatchReader::BatchReader(const CommonFlags& flags, std::size_t max, Console& console)
+    : flags_(flags), max_(max), console_(console), files_(flags.files) {
+  if (files_.empty()) files_.push_back("-");
+}
+
+absl::Status BatchReader::Open(const std::string& file) {
+  auto reader = io::OpenReader(file, flags_.reader,
+                               [this](const io::BadRecord& bad) { console_.BadRecord(bad); });
+  if (!reader.ok()) return Failed(reader.status());
+  reader_ = *std::move(reader);
+  return absl::OkStatus();
+}
+
+absl::Status BatchReader::Failed(const absl::Status& status) {
+  if (flags_.strict) return status;
+  console_.FailedFile(status);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> BatchReader::Next(Batch& batch) {
+  while (true) {
+    while (reader_ == nullptr) {
+      if (opened_ == files_.size()) return false;
+      if (absl::Status status = Open(files_[opened_++]); !status.ok()) return status;
+    }
+    const absl::StatusOr<std::size_t> count = Fill(*reader_, flags_.strict, max_, batch);
+    if (console_.MustStop()) return BadRecordError();
+    if (count.ok() && *count > 0) {
+      batch.records.resize(*count);
+      ViewRecords(batch, console_);
+      batch.more_at_once = reader_->Ready();
+      console_.Progress("reading", reader_->BytesRead(), reader_->BytesTotal().value_or(0));
+      return true;
+    }
+    reader_.reset();
+    if (count.ok()) continue;
+    if (absl::Status status = Failed(count.status()); !status.ok()) return status;
+  }
+}
+
 absl::Status ReadBatches(const CommonFlags& flags, std::size_t max, Console& console,
                          const std::function<absl::Status(Batch&)>& take) {
-  std::vector<std::string> files = flags.files;
-  if (files.empty()) files.push_back("-");
-  for (const std::string& file : files) {
-    const FileEnd end = ReadFile(file, flags, max, console, take);
-    if (!end.stop.ok()) return end.stop;
-    if (end.failed.ok()) continue;
-    if (flags.strict) return end.failed;
-    console.FailedFile(end.failed);
+  BatchReader reader(flags, max, console);
+  Batch batch;
+  while (true) {
+    const absl::StatusOr<bool> more = reader.Next(batch);
+    if (!more.ok()) return more.status();
+    if (!*more) return absl::OkStatus();
+    if (absl::Status status = take(batch); !status.ok()) return status;
   }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<AllRecords> ReadAll(const CommonFlags& flags, Console& console) {

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "cli/console.h"
 #include "cli/flags.h"
 #include "io/reader.h"
@@ -31,12 +33,32 @@ absl::Status BadRecordError();
 /// Fills the ids and views of `batch` from its records, and counts their repairs.
 void ViewRecords(Batch& batch, Console& console);
 
-/// Reads the files named in `flags` one after another, at most `max` records a
-/// batch, and passes each batch to `take`. Bad records go to `console`; under
-/// --strict the reading stops at the first of them with an error, after the records
-/// before it were passed on. A file that cannot be read, or not to its end, goes to
-/// `console` too, and the others are read; under --strict it is the error that is returned.
-/// Any other error is one of `take`. Progress is drawn by bytes where files have a size.
+/// Reads the files named in `flags` one after another. Bad records go to `console`; under
+/// --strict the reading stops at the first of them with an error, after the records before it were
+/// given. A file that cannot be read, or not to its end, goes to `console` too, and the others are
+/// read; under --strict it is the error. Progress is drawn by bytes where files have a size.
+class BatchReader {
+ public:
+  /// At most `max` records a batch. `flags` and `console` must outlive the reader.
+  BatchReader(const CommonFlags& flags, std::size_t max, Console& console);
+
+  /// Fills `batch`, whose memory is used again, and returns true; false at the end. Not to be
+  /// called again after that, nor after an error. The calling thread may change.
+  absl::StatusOr<bool> Next(Batch& batch);
+
+ private:
+  absl::Status Open(const std::string& file);
+  absl::Status Failed(const absl::Status& status);
+
+  const CommonFlags& flags_;
+  std::size_t max_;
+  Console& console_;
+  std::vector<std::string> files_;
+  std::size_t opened_ = 0;                    // files
+  std::unique_ptr<io::RecordReader> reader_;  // of the last of them, until its end
+};
+
+/// Passes every batch of a BatchReader to `take`, until there is an error, of either.
 absl::Status ReadBatches(const CommonFlags& flags, std::size_t max, Console& console,
                          const std::function<absl::Status(Batch&)>& take);
 

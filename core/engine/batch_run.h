@@ -11,11 +11,22 @@
 
 namespace samestory {
 
+/// What a run keeps in a PreparedRecords.
+class SAMESTORY_HIDDEN PreparedWork {
+ public:
+  virtual ~PreparedWork() = default;
+};
+
 /// What is behind a Clusterer, whose comments say what each call means.
 class SAMESTORY_HIDDEN BatchRun {
  public:
   virtual ~BatchRun() = default;
   virtual absl::Status Add(std::span<const Record> records) = 0;
+  /// `work` is null or was filled by this run before.
+  virtual void Prepare(std::span<const Record>, std::unique_ptr<PreparedWork>&) const {}
+  virtual absl::Status AddPrepared(std::span<const Record> records, const PreparedWork*) {
+    return Add(records);
+  }
   virtual absl::Status Finish(const std::function<void(std::size_t)>& progress) = 0;
   virtual std::size_t size() const = 0;
   virtual Record record(std::size_t i) const = 0;

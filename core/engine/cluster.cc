@@ -13,6 +13,9 @@ absl::Status CheckMemory(const Options& options, std::size_t bytes, std::size_t 
                                                    options.max_memory_bytes));
 }
 
+PreparedRecords::PreparedRecords() = default;
+PreparedRecords::~PreparedRecords() = default;
+
 Clusterer::Clusterer(std::unique_ptr<BulkMemory> bulk, std::unique_ptr<BatchRun> run)
     : bulk_(std::move(bulk)), run_(std::move(run)) {}
 Clusterer::~Clusterer() = default;
@@ -33,6 +36,21 @@ absl::StatusOr<std::unique_ptr<Clusterer>> Clusterer::Create(const Options& opti
 }
 
 absl::Status Clusterer::Add(std::span<const Record> records) { return run_->Add(records); }
+
+void Clusterer::Prepare(std::span<const Record> records, PreparedRecords& prepared) const {
+  if (prepared.run_ != run_.get()) prepared.work_.reset();
+  run_->Prepare(records, prepared.work_);
+  prepared.run_ = run_.get();
+  prepared.size_ = records.size();
+}
+
+absl::Status Clusterer::Add(std::span<const Record> records, const PreparedRecords& prepared) {
+  if (prepared.run_ != run_.get() || prepared.size_ != records.size()) {
+    return absl::InvalidArgumentError("records that were not prepared, or for another run");
+  }
+  return run_->AddPrepared(records, prepared.work_.get());
+}
+
 absl::Status Clusterer::Finish(const std::function<void(std::size_t)>& progress) {
   return run_->Finish(progress);
 }

@@ -42,15 +42,39 @@ class JaccardBatch final : public BatchRun {
         stories_(&pages_),
         decisions_(&pages_) {}
 
+  // While the records of a step are shingled, the sets of the step before are kept.
   absl::Status Add(std::span<const Record> records) override {
-    for (; !records.empty(); records = records.subspan(std::min(kStep, records.size()))) {
+    std::span<const Record> before;
+    while (!records.empty()) {
       const std::span<const Record> step = records.first(std::min(kStep, records.size()));
-      if (absl::Status status = AddStep(step); !status.ok()) return status;
+      absl::Status kept;
+      shingled_.MakeRoom(step.size());
+      workers_.Share(
+          step.size(), kPart,
+          [&](int, std::size_t begin, std::size_t end) { ShingleSome(step, begin, end, shingled_); },
+          [&] { kept = Keep(before, shingled_before_); });
+      if (!kept.ok()) return kept;
+      std::swap(shingled_, shingled_before_);
+      before = step;
+      records = records.subspan(step.size());
     }
-    return absl::OkStatus();
+    return Keep(before, shingled_before_);
+  }
+
+  void Prepare(std::span<const Record> records,
+               std::unique_ptr<PreparedWork>& work) const override {
+    if (work == nullptr) work = std::make_unique<ShingledRecords>();
+    auto& shingled = static_cast<ShingledRecords&>(*work);
+    shingled.MakeRoom(records.size());
+    ShingleSome(records, 0, records.size(), shingled);
+  }
+
+  absl::Status AddPrepared(std::span<const Record> records, const PreparedWork* work) override {
+    return Keep(records, static_cast<const ShingledRecords&>(*work));
   }
 
   absl::Status Finish(const std::function<void(std::size_t)>& progress) override {
+    shingled_ = shingled_before_ = {};
     recent_.Free();
     record_of_rank_ = order_.Sort();
     rank_of_record_.resize(record_of_rank_.size());
@@ -108,20 +132,30 @@ class JaccardBatch final : public BatchRun {
     DecisionOrder::Mark mark{};
   };
 
-  absl::Status AddStep(std::span<const Record> records) {
-    if (step_.size() < records.size()) step_.resize(records.size());
-    workers_.Share(records.size(), kPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        step_[i].content = ShingleRecordOnly(records[i], options_, step_[i].set);
-        step_[i].mark = order_.MarkOf(records[i]);
-      }
-    });
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      PrefetchRecent(i, records.size());
-      if (size() == 0xffffffffU || !AddSet(step_[i])) {
+  // Of each of some records in turn; more room than that costs nothing.
+  struct ShingledRecords final : PreparedWork {
+    std::vector<Shingled> of;
+    void MakeRoom(std::size_t n) {
+      if (of.size() < n) of.resize(n);
+    }
+  };
+
+  void ShingleSome(std::span<const Record> records, std::size_t begin, std::size_t end,
+                   ShingledRecords& shingled) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      shingled.of[i].content = ShingleRecordOnly(records[i], options_, shingled.of[i].set);
+      shingled.of[i].mark = order_.MarkOf(records[i]);
+    }
+  }
+
+  absl::Status Keep(std::span<const Record> records, const ShingledRecords& shingled) {
+    const std::span<const Shingled> texts(shingled.of.data(), records.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      PrefetchRecent(texts, i);
+      if (size() == 0xffffffffU || !AddSet(texts[i])) {
         return absl::ResourceExhaustedError("no room for the shingles of so many texts");
       }
-      order_.Add(records[i].id, step_[i].mark);
+      order_.Add(records[i].id, texts[i].mark);
     }
     if (bulk_ != nullptr && size() / kRest != (size() - records.size()) / kRest) bulk_->Rest();
     return CheckMemory(options_, MemoryBytes(), size());
@@ -138,9 +172,9 @@ class JaccardBatch final : public BatchRun {
     return true;
   }
 
-  void PrefetchRecent(std::size_t i, std::size_t n) const {
-    if (i + 2 * kAhead < n) recent_.PrefetchPlace(step_[i + 2 * kAhead].content);
-    if (i + kAhead < n) recent_.PrefetchContent(step_[i + kAhead].content);
+  void PrefetchRecent(std::span<const Shingled> texts, std::size_t i) const {
+    if (i + 2 * kAhead < texts.size()) recent_.PrefetchPlace(texts[i + 2 * kAhead].content);
+    if (i + kAhead < texts.size()) recent_.PrefetchContent(texts[i + kAhead].content);
   }
 
   // Decides the ranks that are left before `rank_end`, whose links are `links`.
@@ -189,7 +223,7 @@ class JaccardBatch final : public BatchRun {
   BulkMemory* bulk_;
   WorkerPool workers_;
   internal::PageStock pages_;  // from what is done with to what comes
-  std::vector<Shingled> step_;
+  ShingledRecords shingled_, shingled_before_;  // a step's
   ShingleStore sets_;
   ChunkedVector<std::uint64_t> contents_;
   RecentContents recent_;

@@ -23,6 +23,7 @@ namespace samestory {
 
 class SAMESTORY_HIDDEN EngineCore;  // of the library's own use
 class SAMESTORY_HIDDEN BatchRun;
+class SAMESTORY_HIDDEN PreparedWork;
 
 /// Names a story for good: never reused, the same for the same stream. Printed
 /// as "s" and the number.
@@ -189,6 +190,21 @@ struct ClusterRow {
   std::vector<OtherHeadline> other;
 };
 
+/// Room for what Clusterer::Prepare finds out. Filling it again keeps its memory.
+class SAMESTORY_EXPORT PreparedRecords {
+ public:
+  PreparedRecords();
+  ~PreparedRecords();
+  PreparedRecords(const PreparedRecords&) = delete;
+  PreparedRecords& operator=(const PreparedRecords&) = delete;
+
+ private:
+  friend class Clusterer;
+  std::unique_ptr<PreparedWork> work_;
+  const BatchRun* run_ = nullptr;  // that prepared it
+  std::size_t size_ = 0;
+};
+
 /// The batch run over records that come piece by piece: partitions all of them into
 /// stories. They are decided in the order of (published, id, content), those without a
 /// time last, numeric ids by value and before others; so the partition depends neither
@@ -214,6 +230,14 @@ class SAMESTORY_EXPORT Clusterer {
   /// under kJaccard, the record's own bytes and 30 more under kJudge. kResourceExhausted
   /// at the memory bound.
   absl::Status Add(std::span<const Record> records);
+
+  /// The part of Add that looks at the records by themselves: under kJaccard most of it, under
+  /// kJudge none. Calls may run side by side with each other and with Add.
+  void Prepare(std::span<const Record> records, PreparedRecords& prepared) const;
+
+  /// Add of the records that were last prepared in `prepared`, which are the same still.
+  /// kInvalidArgument where another number was, or by another run.
+  absl::Status Add(std::span<const Record> records, const PreparedRecords& prepared);
 
   /// Decides them all, once. `progress`, when given, is called with the number of
   /// records done, now and then. kResourceExhausted at the memory bound.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -53,6 +54,58 @@ TEST(Cluster, FindsAndVerifiesAgainstBruteForce) {
   ASSERT_GT(pairs, 500u);
   EXPECT_GE(static_cast<double>(together), .995 * static_cast<double>(pairs));
   EXPECT_GE(static_cast<double>(flagged), .995 * static_cast<double>(duplicates));
+}
+
+// What was prepared, by threads and ahead, gives the rows of records that were simply added.
+TEST(Cluster, PreparedRecordsGiveTheSameRows) {
+  const test::Headlines headlines = test::MadeHeadlines(9000, 23);
+  const std::span<const Record> records = headlines.records();
+  for (const Match match : {Match::kJaccard, Match::kJudge}) {
+    Options options;
+    options.match = match;
+    options.threads = 2;
+    const auto rows = Cluster(records, options);
+    ASSERT_TRUE(rows.ok()) << rows.status();
+    const auto run = Clusterer::Create(options).value();
+    const std::size_t sizes[] = {5000, 1, 0, 3000, 999};
+    std::vector<PreparedRecords> prepared(std::size(sizes));
+    std::vector<std::span<const Record>> parts;
+    for (std::size_t begin = 0; const std::size_t size : sizes) {
+      parts.push_back(records.subspan(begin, size));
+      begin += size;
+    }
+    std::thread ahead([&] {
+      for (std::size_t i = parts.size(); i-- > 0;) run->Prepare(parts[i], prepared[i]);
+    });
+    ahead.join();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      ASSERT_TRUE(run->Add(parts[i], prepared[i]).ok());
+    }
+    ASSERT_TRUE(run->Finish().ok());
+    ASSERT_EQ(run->size(), records.size());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      EXPECT_EQ(run->row(i).story, (*rows)[i].story);
+      EXPECT_EQ(run->row(i).of, (*rows)[i].of);
+      EXPECT_EQ(run->row(i).relation, (*rows)[i].relation);
+    }
+  }
+}
+
+TEST(Cluster, WhatWasPreparedForOthersIsRefused) {
+  const test::Headlines headlines = test::MadeHeadlines(10, 24);
+  const std::span<const Record> records = headlines.records();
+  Options options;
+  options.match = Match::kJaccard;
+  const auto run = Clusterer::Create(options).value(), other = Clusterer::Create(options).value();
+  PreparedRecords prepared;
+  EXPECT_EQ(run->Add(records, prepared).code(), absl::StatusCode::kInvalidArgument);
+  other->Prepare(records, prepared);
+  EXPECT_EQ(run->Add(records, prepared).code(), absl::StatusCode::kInvalidArgument);
+  run->Prepare(records, prepared);
+  EXPECT_EQ(run->Add(records.first(9), prepared).code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(run->size(), 0u);
+  EXPECT_TRUE(run->Add(records, prepared).ok());
+  EXPECT_EQ(run->size(), 10u);
 }
 
 TEST(Cluster, SizesCountTheMembers) {

@@ -12,8 +12,9 @@
 namespace samestory {
 namespace {
 
-// Records of a batch run that are read at once.
-constexpr std::size_t kWholeStep = 1024;
+// Records of a batch run that are read at once, of them those that a thread takes at a time, and
+// the places that they and those before them stand in.
+constexpr std::size_t kWholeStep = 256, kWholePart = 16, kWholePlaces = 2 * kWholeStep;
 
 // Items with one headline and of one day of whose words is learned.
 constexpr std::size_t kTaughtByOne = 4;
@@ -216,39 +217,54 @@ absl::Status EngineCore::ReadWhole(std::size_t n, const RecordAt& record) {
   LearnTitles(n, record);
   absl::flat_hash_map<std::uint64_t, std::uint8_t> headlines;
   std::size_t bodies = 0;
-  work_.resize(kWholeStep);
   const bool judged = options_.match == Match::kJudge;
-  for (std::size_t first = 0; first < n; first += kWholeStep) {
-    const std::size_t step = std::min(kWholeStep, n - first);
-    workers_.ForEach(step, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        preparer_->Read(record(first + i), work_[i].item,
-                        judged ? Teaches::kHeadline : Teaches::kNothing);
-      }
-    });
-    for (std::size_t i = 0; i < step; ++i) {
-      Prepared& item = work_[i].item;
-      if (judged) {
-        const std::uint64_t text = ProfileView(item.headline.block).text_hash();
-        std::uint8_t& taught = headlines[Mix64(text, item.facts.day())];
-        if (taught < kTaughtByOne) {
-          ++taught;
-        } else {
-          item.lesson.words.clear();
+  const Teaches teaches = judged ? Teaches::kHeadline : Teaches::kNothing;
+  work_.resize(kWholePlaces);
+  ReadInSteps(
+      n,
+      [&](std::size_t place, std::size_t i) {
+        preparer_->Read(record(i), work_[place].item, teaches);
+      },
+      [&](std::size_t place, std::size_t i) {
+        Prepared& item = work_[place].item;
+        if (judged) {
+          const std::uint64_t text = ProfileView(item.headline.block).text_hash();
+          std::uint8_t& taught = headlines[Mix64(text, item.facts.day())];
+          if (taught < kTaughtByOne) {
+            ++taught;
+          } else {
+            item.lesson.words.clear();
+          }
+          learned_.LearnHeadline(item.lesson);
         }
-        learned_.LearnHeadline(item.lesson);
-      }
-      bodies += !item.body.empty();
-      whole_->says_little.push_back(item.says_little);
-      if (!item.other.empty()) {
-        whole_->other[static_cast<ItemNumber>(first + i)] = std::move(item.other);
-      }
-      items_.Append(item.facts, {{}, item.id_key, item.url_key, item.headline.block, item.body});
-    }
-  }
+        bodies += !item.body.empty();
+        whole_->says_little.push_back(item.says_little);
+        if (!item.other.empty()) {
+          whole_->other[static_cast<ItemNumber>(i)] = std::move(item.other);
+        }
+        items_.Append(item.facts, {{}, item.id_key, item.url_key, item.headline.block, item.body});
+      });
   if (!judged || n == 0) return candidates_->Reserve(n, 0);
   CountKeys();
   return candidates_->Reserve(whole_->keys->num_shared(), bodies);
+}
+
+// Of every record `read(place, i)`, side by side, and then, in order, `keep(place, i)`, by one
+// thread while the others read on. A record has its place until it is kept.
+template <typename Read, typename Keep>
+void EngineCore::ReadInSteps(std::size_t n, const Read& read, const Keep& keep) {
+  for (std::size_t first = 0; first < n + kWholeStep; first += kWholeStep) {
+    const std::size_t begin = std::min(n, first), end = std::min(n, first + kWholeStep);
+    workers_.Share(
+        end - begin, kWholePart,
+        [&](int, std::size_t from, std::size_t to) {
+          for (std::size_t i = begin + from; i < begin + to; ++i) read(i % kWholePlaces, i);
+        },
+        [&] {
+          const std::size_t before = first - std::min(first, kWholeStep);
+          for (std::size_t i = before; i < begin; ++i) keep(i % kWholePlaces, i);
+        });
+  }
 }
 
 // Stamps all items where they are, and finds out which keys lead from one to another.
@@ -280,21 +296,18 @@ void EngineCore::CountKeys() {
 // Titles and pages first: what is stripped from them decides what the rest is learned from.
 void EngineCore::LearnTitles(std::size_t n, const RecordAt& record) {
   if (options_.match == Match::kJaccard) return;
-  std::vector<TitleReading> readings(std::min(n, kWholeStep));
-  for (std::size_t first = 0; first < n; first += kWholeStep) {
-    const std::size_t step = std::min(kWholeStep, n - first);
-    workers_.ForEach(step, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        const Record next = record(first + i);
-        SourceDirt::Read(next.title, next.source, next.url, readings[i]);
-      }
-    });
-    for (std::size_t i = 0; i < step; ++i) {
-      const Record next = record(first + i);
-      learned_.LearnTitle(readings[i], next.title, next.source);
-      has_pages_ = has_pages_ || !next.text.empty();
-    }
-  }
+  std::vector<TitleReading> readings(std::min(n, kWholePlaces));
+  ReadInSteps(
+      n,
+      [&](std::size_t place, std::size_t i) {
+        const Record next = record(i);
+        SourceDirt::Read(next.title, next.source, next.url, readings[place]);
+      },
+      [&](std::size_t place, std::size_t i) {
+        const Record next = record(i);
+        learned_.LearnTitle(readings[place], next.title, next.source);
+        has_pages_ = has_pages_ || !next.text.empty();
+      });
   if (!has_pages_ || !options_.split_pages) return;
   for (std::size_t i = 0; i < n; ++i) {
     const Record next = record(i);

@@ -130,6 +130,8 @@ class SAMESTORY_HIDDEN EngineCore {
   void DecideOther(const Prepared& item, std::optional<StoryNumber> own,
                    NumberedDecision& decision, std::uint64_t& compared) const;
   void Learn(const Record& record, const NumberedDecision& decision, Work& work);
+  template <typename Read, typename Keep>
+  void ReadInSteps(std::size_t n, const Read& read, const Keep& keep);
   void LearnTitles(std::size_t n, const RecordAt& record);
   void CountKeys();
   void Fetch(ItemNumber number, Prepared& item) const;

@@ -60,54 +60,56 @@ absl::Status EngineCore::Add(std::span<const Record> records,
   const Teaches teaches = learning_ ? Teaches::kAll : Teaches::kNothing;
   while (!records.empty()) {
     const std::size_t n = std::min(records.size(), kEpoch - in_epoch_);
-    absl::Status status = DecideSome(
-        n, [&](std::size_t i) { preparer_->Read(records[i], work_[i].item, teaches); },
-        [&](std::size_t i) {
-          preparer_->Stamp(work_[i].item);
-          preparer_->MakeKeys(work_[i].item);
-        },
-        [&](std::size_t i, const NumberedDecision& decision) {
-          for (std::size_t k = 0; k < work_[i].lookup.same_body.size(); ++k) {
-            const Record& record = records[i];
-            pending_bodies_.push_back(
-                {BodyKey(work_[i].item.body),
-                 Beginning(record.summary.empty() ? record.text : record.summary)});
-          }
-          if (learning_) Learn(records[i], decision, work_[i]);
-          take(decision);
-        });
+    if (work_.size() < n) work_.resize(n);
+    workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
+      // Each step leaves time to fetch what the next one reads.
+      for (std::size_t i = begin; i < end; ++i) {
+        preparer_->Read(records[i], work_[i].item, teaches);
+        preparer_->PrefetchStamp(work_[i].item);
+      }
+      for (std::size_t i = begin; i < end; ++i) {
+        preparer_->Stamp(work_[i].item);
+        preparer_->MakeKeys(work_[i].item);
+      }
+      LookUp(begin, end);
+    });
+    absl::Status status = Decide(n, [&](std::size_t i, const NumberedDecision& decision) {
+      for (std::size_t k = 0; k < work_[i].lookup.same_body.size(); ++k) {
+        const Record& record = records[i];
+        pending_bodies_.push_back(
+            {BodyKey(work_[i].item.body),
+             Beginning(record.summary.empty() ? record.text : record.summary)});
+      }
+      if (learning_) Learn(records[i], decision, work_[i]);
+      take(decision);
+    });
     if (!status.ok()) return status;
     records = records.subspan(n);
   }
   return absl::OkStatus();
 }
 
-template <typename Read, typename Prepare, typename Decided>
-absl::Status EngineCore::DecideSome(std::size_t n, const Read& read, const Prepare& prepare,
-                                    const Decided& decided) {
-  if (work_.size() < n) work_.resize(n);
-  workers_.ForEach(n, kLeastPart, [&](int, std::size_t begin, std::size_t end) {
-    // Each step leaves time to fetch what the next one reads.
-    for (std::size_t i = begin; i < end; ++i) {
-      read(i);
-      if (!whole_) preparer_->PrefetchStamp(work_[i].item);
+// Compares the items of work_[begin, end), which are ready, with those of earlier epochs.
+void EngineCore::LookUp(std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end + 2 * kAhead; ++i) {
+    if (i < end) candidates_->Prefetch(work_[i].item);
+    if (i >= begin + kAhead && i - kAhead < end) {
+      candidates_->PrefetchSpilled(work_[i - kAhead].item);
     }
-    for (std::size_t i = begin; i < end; ++i) prepare(i);
-    for (std::size_t i = begin; i < end + 2 * kAhead; ++i) {
-      if (i < end) candidates_->Prefetch(work_[i].item);
-      if (i >= begin + kAhead && i - kAhead < end) {
-        candidates_->PrefetchSpilled(work_[i - kAhead].item);
-      }
-      if (i >= begin + 2 * kAhead) {
-        decider_->Find(work_[i - 2 * kAhead].item, work_[i - 2 * kAhead].lookup);
-      }
+    if (i >= begin + 2 * kAhead) {
+      decider_->Find(work_[i - 2 * kAhead].item, work_[i - 2 * kAhead].lookup);
     }
-    for (std::size_t i = begin; i < end; ++i) {
-      if (i == begin) decider_->PrefetchFound(work_[i].item, work_[i].lookup);
-      if (i + 1 < end) decider_->PrefetchFound(work_[i + 1].item, work_[i + 1].lookup);
-      decider_->CompareFound(work_[i].item, work_[i].lookup);
-    }
-  });
+  }
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i == begin) decider_->PrefetchFound(work_[i].item, work_[i].lookup);
+    if (i + 1 < end) decider_->PrefetchFound(work_[i + 1].item, work_[i + 1].lookup);
+    decider_->CompareFound(work_[i].item, work_[i].lookup);
+  }
+}
+
+// Decides the first `n` of work_, and hands each to `decided(i, decision)`, in order.
+template <typename Decided>
+absl::Status EngineCore::Decide(std::size_t n, const Decided& decided) {
   NumberedDecision decision;
   for (std::size_t i = 0; i < n; ++i) {
     if (absl::Status status = DecideOne(work_[i], decision); !status.ok()) return status;
@@ -330,28 +332,45 @@ void EngineCore::Fetch(ItemNumber number, Prepared& item) const {
   }
 }
 
+// Makes an item of a batch run ready to be looked up; needs nothing that a decision changes.
+void EngineCore::PrepareWhole(ItemNumber number, Prepared& item) const {
+  Fetch(number, item);
+  if (!item.other.empty()) preparer_->Stamp(item);
+  preparer_->MakeKeys(item);
+  if (!whole_->keys) return;
+  whole_->keys->KeepShared(item.headline.rare_keys);
+  item.is_alone = (item.id_key == 0 || !whole_->keys->IsShared(item.id_key)) &&
+                  (item.url_key == 0 || !whole_->keys->IsShared(item.url_key));
+}
+
 absl::Status EngineCore::DecideWhole(const std::function<void(const NumberedDecision&)>& take) {
+  const auto decided = [&](std::size_t i, const NumberedDecision& decision) {
+    for (std::size_t k = 0; k < work_[i].lookup.same_body.size(); ++k) {
+      pending_bodies_.push_back({BodyKey(work_[i].item.body), {}});
+    }
+    take(decision);
+  };
+  // An epoch is decided while the items of the next are made ready.
+  std::vector<Work> next(kEpoch);
+  work_.resize(kEpoch);
   const std::size_t n = items_.size();
-  for (std::size_t first = 0; first < n; first += kEpoch) {
-    absl::Status status = DecideSome(
-        std::min(kEpoch, n - first),
-        [&](std::size_t i) { Fetch(static_cast<ItemNumber>(first + i), work_[i].item); },
-        [&](std::size_t i) {
-          Prepared& item = work_[i].item;
-          if (!item.other.empty()) preparer_->Stamp(item);
-          preparer_->MakeKeys(item);
-          if (!whole_->keys) return;
-          whole_->keys->KeepShared(item.headline.rare_keys);
-          item.is_alone = (item.id_key == 0 || !whole_->keys->IsShared(item.id_key)) &&
-                          (item.url_key == 0 || !whole_->keys->IsShared(item.url_key));
-        },
-        [&](std::size_t i, const NumberedDecision& decision) {
-          for (std::size_t k = 0; k < work_[i].lookup.same_body.size(); ++k) {
-            pending_bodies_.push_back({BodyKey(work_[i].item.body), {}});
+  std::size_t in_work = 0;
+  for (std::size_t first = 0; first < n || in_work > 0; first += kEpoch) {
+    const std::size_t in_next = std::min(kEpoch, n - std::min(n, first));
+    absl::Status status;
+    workers_.Share(
+        in_next, kLeastPart,
+        [&](int, std::size_t begin, std::size_t end) {
+          for (std::size_t i = begin; i < end; ++i) {
+            PrepareWhole(static_cast<ItemNumber>(first + i), next[i].item);
           }
-          take(decision);
-        });
+        },
+        [&] { status = Decide(in_work, decided); });
     if (!status.ok()) return status;
+    work_.swap(next);
+    in_work = in_next;
+    workers_.ForEach(in_work, kLeastPart,
+                     [&](int, std::size_t begin, std::size_t end) { LookUp(begin, end); });
   }
   return absl::OkStatus();
 }

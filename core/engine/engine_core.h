@@ -113,11 +113,9 @@ class SAMESTORY_HIDDEN EngineCore {
     Lookup lookup;
   };
 
-  /// Decides work_[0, n), each of which `read(i)` and then `prepare(i)` make ready, side by
-  /// side, and hands each to `decided(i, decision)`, in order.
-  template <typename Read, typename Prepare, typename Decided>
-  absl::Status DecideSome(std::size_t n, const Read& read, const Prepare& prepare,
-                          const Decided& decided);
+  void LookUp(std::size_t begin, std::size_t end);
+  template <typename Decided>
+  absl::Status Decide(std::size_t n, const Decided& decided);
   absl::Status DecideOne(Work& work, NumberedDecision& decision);
   absl::Status EndEpoch();
   void Stamp(Prepared& item);
@@ -135,6 +133,7 @@ class SAMESTORY_HIDDEN EngineCore {
   void LearnTitles(std::size_t n, const RecordAt& record);
   void CountKeys();
   void Fetch(ItemNumber number, Prepared& item) const;
+  void PrepareWhole(ItemNumber number, Prepared& item) const;
   absl::Status LoadParts(SnapshotSource& source);
   absl::Status CheckItems() const;
   void Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into, std::string_view id,

@@ -1,7 +1,8 @@
 #include "engine/parallel.h"
 
 #include <algorithm>
-#include <atomic>
+
+#include "hwy/cache_control.h"
 
 namespace samestory {
 namespace {
@@ -9,6 +10,15 @@ namespace {
 struct Part {
   std::size_t begin, end;
 };
+
+// Looks for what is about to happen, for as long as it takes to fall asleep and be woken, some tens
+// of microseconds: rounds of work are often as short.
+constexpr int kLooks = 2000;
+
+template <typename Condition>
+void LookFor(const Condition& condition) {
+  for (int look = 0; look < kLooks && !condition(); ++look) hwy::Pause();
+}
 
 Part PartOf(std::size_t n, int parts, int worker) {
   return {n * worker / parts, n * (worker + 1) / parts};
@@ -50,6 +60,7 @@ void WorkerPool::ForEach(std::size_t n, std::size_t min_part,
   start_.notify_all();
   const Part mine = PartOf(n, parts, 0);
   work(0, mine.begin, mine.end);
+  LookFor([this] { return running_ == 0; });
   std::unique_lock lock(mutex_);
   done_.wait(lock, [this] { return running_ == 0; });
 }
@@ -72,6 +83,9 @@ void WorkerPool::Run(int worker) {
   std::uint64_t seen = 0;
   std::unique_lock lock(mutex_);
   while (true) {
+    lock.unlock();
+    LookFor([&] { return stop_ || round_ != seen; });
+    lock.lock();
     start_.wait(lock, [&] { return stop_ || round_ != seen; });
     if (stop_) return;
     seen = round_;

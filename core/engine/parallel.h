@@ -1,6 +1,7 @@
 #ifndef SAMESTORY_ENGINE_PARALLEL_H_
 #define SAMESTORY_ENGINE_PARALLEL_H_
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -43,9 +44,10 @@ class WorkerPool {
   const std::function<void(int, std::size_t, std::size_t)>* work_ = nullptr;
   std::size_t n_ = 0;
   int parts_ = 0;
-  int running_ = 0;
-  std::uint64_t round_ = 0;
-  bool stop_ = false;
+  // Changed with the mutex held; looked at without it by who would rather not fall asleep.
+  std::atomic<int> running_ = 0;
+  std::atomic<std::uint64_t> round_ = 0;
+  std::atomic<bool> stop_ = false;
 };
 
 }  // namespace samestory

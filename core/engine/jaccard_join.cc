@@ -112,9 +112,10 @@ class Join {
     const int parts = workers_.size();
     workers_.Share(static_cast<std::size_t>(parts), 1, [&](int, std::size_t part, std::size_t) {
       ShingleCounts::Counter counter(counts, static_cast<int>(part), parts);
+      ShingleSet room;
       for (std::size_t rank = 0; rank < sets_.size(); rank += counted_every_) {
         PrefetchSets(rank, counted_every_, sets_.size());
-        if (Stands(sets_, rank)) counter.Add(sets_[rank]);
+        if (Stands(sets_, rank)) counter.Add(sets_.Read(rank, room));
       }
     });
   }
@@ -144,12 +145,13 @@ class Join {
     const PrefixLengths lengths(options_.threshold);
     workers_.ForEach(sets_.size(), 1, [&](int worker, std::size_t begin, std::size_t end) {
       std::vector<std::uint32_t> prefix;
+      ShingleSet room;
       const std::uint16_t busy = BusyBound();
       for (std::size_t rank = begin; rank < end; ++rank) {
         Rest(rank);
         PrefetchSets(rank, 1, end);
         if (!Stands(sets_, rank)) continue;
-        const std::span<const std::uint32_t> set = sets_[rank];
+        const std::span<const std::uint32_t> set = sets_.Read(rank, room);
         sketches_->Set(rank, set);
         FindPrefix(set, lengths, counts, busy, prefix);
         for (const std::uint32_t shingle : prefix) {
@@ -269,12 +271,15 @@ class Join {
   }
 
   void CompareAll(const std::vector<std::uint64_t>& pairs, std::vector<JaccardLink>& links) const {
+    thread_local ShingleSet newer_room, older_room;
+    std::span<const std::uint32_t> newer_set;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       if (i + 2 * kAhead < pairs.size()) PrefetchPair(pairs[i + 2 * kAhead], true);
       if (i + kAhead < pairs.size()) PrefetchPair(pairs[i + kAhead], false);
       const auto newer = static_cast<std::uint32_t>(pairs[i] >> 32);
       const auto older = static_cast<std::uint32_t>(pairs[i]);
-      const double jaccard = Jaccard(sets_[newer], sets_[older]);
+      if (i == 0 || newer != pairs[i - 1] >> 32) newer_set = sets_.Read(newer, newer_room);
+      const double jaccard = Jaccard(newer_set, sets_.Read(older, older_room));
       if (jaccard >= options_.threshold) links.push_back({newer, older, jaccard});
     }
   }

@@ -29,8 +29,9 @@ struct RankedSets {
   std::size_t record(std::size_t rank) const {
     return record_of_rank.empty() ? rank : record_of_rank[rank];
   }
-  std::span<const std::uint32_t> operator[](std::size_t rank) const {
-    return (*store)[record(rank)];
+  /// As ShingleStore::Read.
+  std::span<const std::uint32_t> Read(std::size_t rank, ShingleSet& room) const {
+    return store->Read(record(rank), room);
   }
   std::size_t size() const { return first_equal.size(); }
 };

@@ -7,7 +7,9 @@
 namespace samestory {
 
 bool LinkDecider::IsHeld(StoryNumber story, ItemNumber item) const {
-  return Jaccard((*sets_)[story], (*sets_)[item]) >= LeastHeldJaccard(options_->threshold);
+  thread_local ShingleSet anchor_room, room;
+  return Jaccard(sets_->Read(story, anchor_room), sets_->Read(item, room)) >=
+         LeastHeldJaccard(options_->threshold);
 }
 
 bool LinkDecider::MayMerge(StoryNumber from, StoryNumber into) const {

@@ -13,9 +13,10 @@ std::uint32_t* ShingleStore::Allocate(std::size_t words) {
 }
 
 bool ShingleStore::Append(std::span<const std::uint32_t> set) {
-  const std::size_t words = set.size() + 1;
-  if (left_ < words) {
-    const std::size_t chunks = (words + kChunk - 1) >> kChunkBits;
+  const bool packs = set.size() >= kLeastPacked;
+  const std::size_t words = 1 + (packs ? PackedWords(set.size()) : set.size());
+  if (left_ < words + kPackedRoom) {
+    const std::size_t chunks = (words + kPackedRoom + kChunk - 1) >> kChunkBits;
     if (chunks_.size() + chunks > (std::uint64_t{1} << (32 - kChunkBits))) return false;
     std::uint32_t* const memory = Allocate(chunks * kChunk);
     if (memory == nullptr) return false;
@@ -26,7 +27,11 @@ bool ShingleStore::Append(std::span<const std::uint32_t> set) {
   const std::size_t end = chunks_.size() << kChunkBits;
   starts_.push_back(static_cast<std::uint32_t>(end - left_));
   *next_ = static_cast<std::uint32_t>(set.size());
-  std::copy(set.begin(), set.end(), next_ + 1);
+  if (packs) {
+    PackSet(set, next_ + 1);
+  } else {
+    std::copy(set.begin(), set.end(), next_ + 1);
+  }
   next_ += words;
   left_ -= words;
   num_shingles_ += set.size();

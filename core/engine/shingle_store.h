@@ -9,12 +9,14 @@
 #include "base/huge_memory.h"
 #include "base/prefetch.h"
 #include "engine/chunked_vector.h"
+#include "engine/packed_set.h"
 #include "samestory/bulk_memory.h"
+#include "samestory/text.h"
 
 namespace samestory {
 
-/// The shingle sets of a whole input, numbered from 0: 8 bytes a set beside its shingles.
-/// Sets stand still once they are in.
+/// The shingle sets of a whole input, numbered from 0: 8 bytes a set beside its shingles, of
+/// which long sets are packed.
 class ShingleStore {
  public:
   /// `bulk`, when given, holds the sets; it and `pages` must outlive the store.
@@ -32,9 +34,14 @@ class ShingleStore {
     starts_.push_back(starts_[i]);
   }
 
-  std::span<const std::uint32_t> operator[](std::size_t i) const {
+  /// The i-th set, where it lies or in `room`, as long as that is not changed.
+  std::span<const std::uint32_t> Read(std::size_t i, ShingleSet& room) const {
     const std::uint32_t* const block = Block(starts_[i]);
-    return {block + 1, *block};
+    const std::size_t size = *block;
+    if (size < kLeastPacked) return {block + 1, size};
+    if (room.size() < size + kUnpackedRoom) room.resize(size + kUnpackedRoom);
+    UnpackSet(block + 1, size, room.data());
+    return {room.data(), size};
   }
 
   /// Hints that Prefetch of the set comes soon, and then the set.

@@ -82,11 +82,17 @@ std::vector<JaccardLink> Joined(const Sets& sets, const JoinOptions& options, in
 
 std::vector<JaccardLink> AllPairs(const RankedSets& sets, double threshold) {
   std::vector<JaccardLink> links;
+  std::vector<ShingleSet> rooms(sets.size());
+  std::vector<std::span<const std::uint32_t>> set;
+  for (std::uint32_t rank = 0; rank < sets.size(); ++rank) {
+    set.push_back(sets.Read(rank, rooms[rank]));
+  }
   for (std::uint32_t newer = 0; newer < sets.size(); ++newer) {
     if (sets.first_equal[newer] != newer) continue;
     for (std::uint32_t older = 0; older < newer; ++older) {
-      if (sets.first_equal[older] != older || Jaccard(sets[newer], sets[older]) < threshold) continue;
-      links.push_back({newer, older, Jaccard(sets[newer], sets[older])});
+      if (sets.first_equal[older] != older) continue;
+      const double jaccard = Jaccard(set[newer], set[older]);
+      if (jaccard >= threshold) links.push_back({newer, older, jaccard});
     }
   }
   return links;

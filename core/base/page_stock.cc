@@ -14,10 +14,9 @@ PageStock::Page PageStock::Take() {
   return Page(static_cast<std::byte*>(AllocateHuge(kHugePage)), {this});
 }
 
-void PageStock::Clear() {
+void PageStock::Keep(std::size_t pages) {
   const std::lock_guard lock(mutex_);
-  for (std::byte* const page : free_) FreeHuge(page, kHugePage);
-  free_.clear();
+  for (; free_.size() > pages; free_.pop_back()) FreeHuge(free_.back(), kHugePage);
 }
 
 void PageStock::GiveBack(std::byte* page) {

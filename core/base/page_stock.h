@@ -29,8 +29,9 @@ class PageStock {
   /// A page of undefined contents; null where memory runs out.
   Page Take();
 
-  /// Frees the pages that are not in use.
-  void Clear();
+  /// Frees the pages that are not in use, but for so many.
+  void Keep(std::size_t pages);
+  void Clear() { Keep(0); }
 
  private:
   void GiveBack(std::byte* page);

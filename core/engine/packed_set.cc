@@ -1,5 +1,6 @@
 #include "engine/packed_set.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/endian.h"
@@ -9,20 +10,25 @@ namespace {
 
 constexpr std::uint32_t kLowMask = (1u << kPackedLowBits) - 1;
 
-std::size_t LowWords(std::size_t size) { return (size * kPackedLowBits + 31) / 32; }
-
 std::uint32_t LowAt(std::uint64_t bits, unsigned at) {
   return static_cast<std::uint32_t>(bits >> at) & kLowMask;
 }
 
 // Four values fill 13 bytes.
+void PackFour(const std::uint32_t* values, unsigned char* low) {
+  const std::uint64_t a = values[0] & kLowMask, b = values[1] & kLowMask, c = values[2] & kLowMask,
+                      d = values[3] & kLowMask;
+  StoreLittle64(a | b << 26 | c << 52, low);
+  StoreLittle64(c >> 12 | d << 14, low + 8);
+}
+
 void PackLow(std::span<const std::uint32_t> set, unsigned char* low) {
-  for (std::size_t i = 0; i < set.size(); i += 4, low += 13) {
-    std::uint64_t value[4] = {};
-    for (std::size_t k = 0; k < 4 && i + k < set.size(); ++k) value[k] = set[i + k] & kLowMask;
-    StoreLittle64(value[0] | value[1] << 26 | value[2] << 52, low);
-    StoreLittle64(value[2] >> 12 | value[3] << 14, low + 8);
-  }
+  std::size_t i = 0;
+  for (; i + 4 <= set.size(); i += 4, low += 13) PackFour(&set[i], low);
+  if (i == set.size()) return;
+  std::uint32_t last[4] = {};
+  std::copy(set.begin() + static_cast<std::ptrdiff_t>(i), set.end(), last);
+  PackFour(last, low);
 }
 
 void UnpackLow(const unsigned char* low, std::size_t size, std::uint32_t* set) {
@@ -61,22 +67,50 @@ void UnpackHigh(const std::uint32_t* high, std::size_t size, std::uint32_t* set)
 }  // namespace
 
 void PackSet(std::span<const std::uint32_t> set, std::uint32_t* packed) {
-  PackLow(set, reinterpret_cast<unsigned char*>(packed));
-  PackHigh(set, packed + LowWords(set.size()));
+  // What is written behind the bit map is written over.
+  PackHigh(set, packed);
+  PackLow(set, reinterpret_cast<unsigned char*>(packed + PackedHighWords(set.size())));
 }
 
 void UnpackSet(const std::uint32_t* packed, std::size_t size, std::uint32_t* set) {
-  UnpackLow(reinterpret_cast<const unsigned char*>(packed), size, set);
-  UnpackHigh(packed + LowWords(size), size, set);
+  UnpackLow(reinterpret_cast<const unsigned char*>(packed + PackedHighWords(size)), size, set);
+  UnpackHigh(packed, size, set);
+}
+
+// In the bit map each value is a one, and each step of the upper bits a zero.
+std::size_t UnpackMarked(const std::uint32_t* packed, std::size_t size, unsigned upper,
+                         unsigned end, const std::uint64_t* marks, std::size_t first_mark,
+                         std::uint32_t* values) {
+  std::size_t word = 0, ones = 0;
+  for (std::size_t zeros = 0; ones < size; ++word) {
+    const auto in_word = static_cast<std::size_t>(std::popcount(packed[word]));
+    zeros += 32 - in_word;
+    if (zeros >= upper) break;
+    ones += in_word;
+  }
+  const auto* const low = reinterpret_cast<const unsigned char*>(packed + PackedHighWords(size));
+  std::size_t count = 0;
+  for (; ones < size; ++word) {
+    for (std::uint32_t bits = packed[word]; bits != 0 && ones < size; bits &= bits - 1, ++ones) {
+      const std::size_t own = 32 * word + static_cast<std::size_t>(std::countr_zero(bits)) - ones;
+      if (own >= end) return count;
+      const std::size_t at = ones * kPackedLowBits, mark = first_mark + ones;
+      values[count] = LowAt(LoadLittle64(low + at / 8), at % 8) | static_cast<std::uint32_t>(own)
+                                                                      << kPackedLowBits;
+      const bool wanted = own >= upper;
+      count += static_cast<std::size_t>(wanted & (marks[mark / 64] >> mark % 64));
+    }
+  }
+  return count;
 }
 
 void UnpackSetBitwise(const std::uint32_t* packed, std::size_t size, std::uint32_t* set) {
   const auto bit = [packed](std::size_t at) { return packed[at / 32] >> at % 32 & 1; };
-  const std::size_t high = 32 * LowWords(size);
+  const std::size_t low = 32 * PackedHighWords(size);
   for (std::size_t i = 0, at = 0; i < size; ++i, ++at) {
-    while (bit(high + at) == 0) ++at;
+    while (bit(at) == 0) ++at;
     set[i] = static_cast<std::uint32_t>(at - i) << kPackedLowBits;
-    for (unsigned k = 0; k < kPackedLowBits; ++k) set[i] |= bit(kPackedLowBits * i + k) << k;
+    for (unsigned k = 0; k < kPackedLowBits; ++k) set[i] |= bit(low + kPackedLowBits * i + k) << k;
   }
 }
 

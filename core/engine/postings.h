@@ -27,6 +27,7 @@ class Postings {
         lists_(static_cast<std::size_t>(workers) << bits) {}
 
   std::size_t size() const { return std::size_t{1} << bits_; }
+  unsigned bits() const { return bits_; }
 
   void Append(int worker, std::uint32_t shingle, std::uint32_t rank) {
     const auto partition = static_cast<std::size_t>(std::uint64_t{shingle} >> (32 - bits_));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 namespace samestory {
 namespace {
@@ -18,21 +19,21 @@ std::size_t PrefixSize(std::size_t length, std::size_t set_size, std::size_t bus
 
 void FindLongPrefix(std::span<const std::uint32_t> set, std::size_t length,
                     const ShingleCounts& counts, std::uint16_t bound,
-                    std::vector<std::uint32_t>& prefix) {
-  thread_local std::vector<std::uint64_t> scratch;  // class of the count, shingle
+                    std::vector<std::uint32_t>& places) {
+  thread_local std::vector<std::uint64_t> scratch;  // class of the count, place
   std::vector<std::uint64_t>& ranked = scratch;
   ranked.clear();
   std::size_t busy = 0;
-  for (const std::uint32_t shingle : set) {
-    const std::uint32_t count = counts(shingle);
-    ranked.push_back(std::uint64_t{CountClass(count)} << 32 | shingle);
+  for (std::size_t place = 0; place < set.size(); ++place) {
+    const std::uint32_t count = counts(set[place]);
+    ranked.push_back(std::uint64_t{CountClass(count)} << 32 | place);
     busy += count > bound;
   }
   const std::size_t wanted = PrefixSize(length, set.size(), busy);
   const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(wanted);
   if (end != ranked.end()) std::nth_element(ranked.begin(), end, ranked.end());
   for (auto entry = ranked.begin(); entry != end; ++entry) {
-    prefix.push_back(static_cast<std::uint32_t>(*entry));
+    places.push_back(static_cast<std::uint32_t>(*entry));
   }
 }
 
@@ -101,20 +102,22 @@ PrefixLengths::PrefixLengths(double threshold) : threshold_(threshold) {
 
 void FindPrefix(std::span<const std::uint32_t> set, const PrefixLengths& lengths,
                 const ShingleCounts& counts, std::uint16_t busy,
-                std::vector<std::uint32_t>& prefix) {
-  prefix.clear();
+                std::vector<std::uint32_t>& places) {
+  places.clear();
   if (set.empty()) return;
   const std::size_t length = lengths(set.size());
   if (set.size() > kMostRanked) {
-    FindLongPrefix(set, length, counts, busy, prefix);
+    FindLongPrefix(set, length, counts, busy, places);
     return;
   }
   RankedShingles ranked;
   RankShingles(set, counts.tables(), length, busy, ranked);
+  // A set ascends, so that its places stand for its shingles.
+  std::iota(ranked.values, ranked.values + set.size(), 0u);
   const std::size_t wanted = PrefixSize(length, set.size(), ranked.busy);
-  prefix.resize(wanted + kRankedRoom);
-  SelectRarest(ranked, wanted, prefix.data());
-  prefix.resize(wanted);
+  places.resize(wanted + kRankedRoom);
+  SelectRarest(ranked, wanted, places.data());
+  places.resize(wanted);
 }
 
 }  // namespace samestory

@@ -84,7 +84,7 @@ class PrefixLengths {
   std::array<std::uint16_t, kMostRanked + 1> short_{};  // those of usual sizes
 };
 
-/// Replaces `prefix` by the shingles that a set must be found by: of two sets with a Jaccard
+/// Replaces `places` by those in the set of the shingles that it must be found by: of two sets with a Jaccard
 /// of the threshold of `lengths` or more, the rarest shingles of each, as many as that says, in one
 /// order for all sets (here: by CountClass, then by value), have one in common. That holds for any
 /// order; what the counts are of, all sets or some of them, decides only how few sets a shingle
@@ -96,7 +96,7 @@ class PrefixLengths {
 /// all of them lead to the same sets. 65,535: all are taken.
 void FindPrefix(std::span<const std::uint32_t> set, const PrefixLengths& lengths,
                 const ShingleCounts& counts, std::uint16_t busy,
-                std::vector<std::uint32_t>& prefix);
+                std::vector<std::uint32_t>& places);
 
 }  // namespace samestory
 

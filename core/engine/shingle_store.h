@@ -44,13 +44,22 @@ class ShingleStore {
     return {room.data(), size};
   }
 
+  /// As UnpackMarked, of the i-th set, packed or not. The shingles are in `room`.
+  std::span<const std::uint32_t> ReadMarked(std::size_t i, unsigned upper, unsigned end,
+                                            const std::uint64_t* marks, std::size_t first_mark,
+                                            ShingleSet& room) const;
+
+  /// The i-th set has the words of 32 bits from here on to itself; all are below num_words().
+  std::size_t FirstWord(std::size_t i) const { return starts_[i]; }
+  std::size_t num_words() const { return chunks_.size() << kChunkBits; }
+
   /// Hints that Prefetch of the set comes soon, and then the set.
   void PrefetchStart(std::size_t i) const { PrefetchToRead(&starts_[i]); }
 
   /// Hints that the set is read soon.
   void Prefetch(std::size_t i) const {
     const std::uint32_t* const block = Block(starts_[i]);
-    for (std::size_t word = 0; word < kUsualWords; word += 16) PrefetchToRead(block + word);
+    for (std::size_t word = 0; word < usual_words_; word += 16) PrefetchToRead(block + word);
   }
 
   std::size_t size() const { return starts_.size(); }
@@ -61,7 +70,7 @@ class ShingleStore {
  private:
   static constexpr unsigned kChunkBits = 19;
   static constexpr std::size_t kChunk = std::size_t{1} << kChunkBits;
-  static constexpr std::size_t kUsualWords = 48;  // of a headline
+  static constexpr std::size_t kFewWords = 48, kManyWords = 128;  // of a headline, of a long text
 
   const std::uint32_t* Block(std::uint32_t start) const {
     return chunks_[start >> kChunkBits] + (start & (kChunk - 1));
@@ -75,7 +84,8 @@ class ShingleStore {
   std::vector<const std::uint32_t*> chunks_;
   std::vector<internal::HugeArray<std::uint32_t>> owned_;
   std::uint32_t* next_ = nullptr;
-  std::size_t left_ = 0;  // numbers left from next_ on
+  std::size_t left_ = 0;                  // numbers left from next_ on
+  std::size_t usual_words_ = kFewWords;  // of a set
   std::uint64_t num_shingles_ = 0;
   std::size_t memory_bytes_ = 0;
 };

@@ -37,5 +37,15 @@ TEST(PageStock, APageGoesFromHandToHand) {
   EXPECT_EQ(std::count(second.get(), second.get() + kHugePage, std::byte{1}), kHugePage);
 }
 
+TEST(PageStock, KeepsAsManyPagesAsItIsTold) {
+  PageStock stock;
+  std::vector<PageStock::Page> pages;
+  for (int i = 0; i < 3; ++i) pages.push_back(stock.Take());
+  std::byte* const first = pages.front().get();
+  for (PageStock::Page& page : pages) page.reset();  // the first one is at the bottom
+  stock.Keep(1);
+  EXPECT_EQ(stock.Take().get(), first);
+}
+
 }  // namespace
 }  // namespace samestory::internal

@@ -79,6 +79,38 @@ TEST(TextTable, HoldsWhatWasAppended) {
   for (std::size_t i = 0; i < texts.size(); ++i) ASSERT_EQ(table[i], texts[i]);
 }
 
+// Chunks hold more bytes than an end can tell.
+TEST(TextTable, EndsMayWrapAround) {
+  std::mt19937_64 random(17);
+  BasicTextTable<std::uint8_t> table;
+  std::vector<std::string> texts;
+  for (int i = 0; i < 3000; ++i) {
+    texts.push_back(std::string(random() % (i < 600 ? 2 : 256), static_cast<char>('a' + i % 26)));
+    table.Append(texts.back());
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) ASSERT_EQ(table[i], texts[i]) << i;
+}
+
+void ExpectMarkedAreUnpacked(const std::vector<std::uint32_t>& packed,
+                             const std::vector<std::uint32_t>& set, std::mt19937_64& random) {
+  std::vector<std::uint64_t> marks(set.size() / 64 + 3);
+  for (std::uint64_t& word : marks) word = random();
+  const std::size_t first_mark = random() % 64;
+  const auto upper = static_cast<unsigned>(random() % 64);
+  for (const unsigned end : {upper, upper + 1, upper + 16, 64u}) {
+    std::vector<std::uint32_t> expected, found(set.size() + 1);
+    for (std::size_t place = 0; place < set.size(); ++place) {
+      const std::size_t mark = first_mark + place;
+      const bool is_marked = (marks[mark / 64] >> mark % 64 & 1) != 0;
+      const unsigned own = set[place] >> kPackedLowBits;
+      if (is_marked && own >= upper && own < end) expected.push_back(set[place]);
+    }
+    found.resize(UnpackMarked(packed.data(), set.size(), upper, end, marks.data(), first_mark,
+                              found.data()));
+    ASSERT_EQ(found, expected);
+  }
+}
+
 TEST(PackedSet, GivesBackWhatWasPacked) {
   std::mt19937_64 random(31);
   for (std::size_t size = kLeastPacked; size < 400; size += 1 + size / 50) {
@@ -103,6 +135,7 @@ TEST(PackedSet, GivesBackWhatWasPacked) {
       UnpackSet(packed.data(), set.size(), fast.data());
       fast.resize(set.size());
       ASSERT_EQ(fast, set);
+      ExpectMarkedAreUnpacked(packed, set, random);
     }
   }
 }
@@ -337,10 +370,14 @@ TEST(ShingleCounts, PrefixIsTheRarest) {
     });
     ranked.resize(set.size() - LeastOverlap(set.size(), 0.7) + 1);
     std::sort(ranked.begin(), ranked.end());
-    std::vector<std::uint32_t> prefix;
-    FindPrefix(set, PrefixLengths(0.7), counts, 0xffff, prefix);
-    std::sort(prefix.begin(), prefix.end());
-    EXPECT_EQ(prefix, ranked);
+    const auto prefix = [&](std::uint16_t busy) {
+      std::vector<std::uint32_t> found;
+      FindPrefix(set, PrefixLengths(0.7), counts, busy, found);
+      for (std::uint32_t& place : found) place = set[place];
+      std::sort(found.begin(), found.end());
+      return found;
+    };
+    EXPECT_EQ(prefix(0xffff), ranked);
     // Of the busy ones, two.
     constexpr std::uint16_t kBusy = 9;
     std::sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -350,10 +387,8 @@ TEST(ShingleCounts, PrefixIsTheRarest) {
         std::ranges::find_if(ranked, [&](std::uint32_t s) { return counts(s) > kBusy; });
     ranked.resize(
         std::min<std::size_t>(ranked.size(), static_cast<std::size_t>(busy - ranked.begin()) + 2));
-    FindPrefix(set, PrefixLengths(0.7), counts, kBusy, prefix);
-    std::sort(prefix.begin(), prefix.end());
     std::sort(ranked.begin(), ranked.end());
-    EXPECT_EQ(prefix, ranked);
+    EXPECT_EQ(prefix(kBusy), ranked);
   }
 }
 

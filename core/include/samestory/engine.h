@@ -226,7 +226,7 @@ class SAMESTORY_EXPORT Clusterer {
   Clusterer(const Clusterer&) = delete;
   Clusterer& operator=(const Clusterer&) = delete;
 
-  /// Takes records; their bytes may go after the call. Memory: some 150 bytes a headline
+  /// Takes records; their bytes may go after the call. Memory: some 130 bytes a headline
   /// under kJaccard, the record's own bytes and 30 more under kJudge. kResourceExhausted
   /// at the memory bound.
   absl::Status Add(std::span<const Record> records);

@@ -9,13 +9,15 @@
 namespace samestory::cli {
 namespace {
 
-// Batches on their way, for every thread.
-constexpr std::size_t kBatchesAThread = 3;
+// Batches on their way: one thread takes each before it reads the next, so that it stays near the core.
+std::size_t PlacesFor(int threads) {
+  return threads == 1 ? 1 : 3 * static_cast<std::size_t>(threads);
+}
 
 class Line {
  public:
   Line(BatchReader& reader, int threads, const BatchWork& work)
-      : reader_(reader), work_(work), places_(kBatchesAThread * static_cast<std::size_t>(threads)) {}
+      : reader_(reader), work_(work), places_(PlacesFor(threads)) {}
 
   void Work() {
     while (Place* const place = ReadNext()) {

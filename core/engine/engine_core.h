@@ -103,6 +103,12 @@ class SAMESTORY_HIDDEN EngineCore {
   // counts.
   static constexpr std::size_t kEpoch = 64;
 
+  // Fewer records than this are not worth waking a thread for.
+  static constexpr std::size_t kLeastPart = 8;
+
+  // Items with one headline and of one day of whose words is learned.
+  static constexpr std::size_t kTaughtByOne = 4;
+
   struct PageLesson {
     std::string id, title, text, lang;
     ItemNumber item = 0;
@@ -114,8 +120,8 @@ class SAMESTORY_HIDDEN EngineCore {
   };
 
   void LookUp(std::size_t begin, std::size_t end);
-  template <typename Decided>
-  absl::Status Decide(std::size_t n, const Decided& decided);
+  absl::Status Decide(std::size_t n,
+                      const std::function<void(std::size_t, const NumberedDecision&)>& decided);
   absl::Status DecideOne(Work& work, NumberedDecision& decision);
   absl::Status EndEpoch();
   void Stamp(Prepared& item);
@@ -128,12 +134,15 @@ class SAMESTORY_HIDDEN EngineCore {
   void DecideOther(const Prepared& item, std::optional<StoryNumber> own,
                    NumberedDecision& decision, std::uint64_t& compared) const;
   void Learn(const Record& record, const NumberedDecision& decision, Work& work);
+
+  // Of a batch run; in engine_whole.cc.
   template <typename Read, typename Keep>
   void ReadInSteps(std::size_t n, const Read& read, const Keep& keep);
   void LearnTitles(std::size_t n, const RecordAt& record);
   void CountKeys();
   void Fetch(ItemNumber number, Prepared& item) const;
   void PrepareWhole(ItemNumber number, Prepared& item) const;
+
   absl::Status LoadParts(SnapshotSource& source);
   absl::Status CheckItems() const;
   void Emit(StoryEvent::Kind kind, StoryNumber story, StoryNumber into, std::string_view id,

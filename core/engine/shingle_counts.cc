@@ -48,11 +48,12 @@ ShingleCounts::ShingleCounts(std::uint64_t num_shingles)
 }
 
 ShingleCounts::Counter::Counter(ShingleCounts& counts, int part, int parts) : counts_(counts) {
-  // Parts are ranges of the words of wider counters.
-  const auto bound = [parts](int i) {
-    return (std::uint64_t{1} << (32 - kManyShift - 1)) * static_cast<std::uint64_t>(i) /
+  // Parts have no word of either kind of counters in common.
+  const unsigned shift = std::max(kManyShift + 1, counts.few_shift_ + 3);
+  const auto bound = [parts, shift](int i) {
+    return (std::uint64_t{1} << (32 - shift)) * static_cast<std::uint64_t>(i) /
                static_cast<std::uint64_t>(parts)
-           << (kManyShift + 1);
+           << shift;
   };
   first_ = bound(part);
   end_ = bound(part + 1);

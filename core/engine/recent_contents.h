@@ -12,7 +12,7 @@
 namespace samestory {
 
 /// Finds most records whose content came before, by a table with a place for each of many hashes,
-/// in which the last record stays: at most 4 MiB, and two reads a record.
+/// in which the last record stays: at most 16 MiB, and two reads a record.
 class RecentContents {
  public:
   /// `contents` are hashes of the records, 0 for those without content; it must outlive this.
@@ -22,9 +22,7 @@ class RecentContents {
   /// A record before with this content, if it is found. Remembers the next one of `contents`,
   /// which will have it.
   std::optional<std::size_t> Exchange(std::uint64_t content) {
-    if (contents_->size() > 2 * records_.size() && records_.size() < kMost) {
-      records_.assign(4 * records_.size(), kNone);
-    }
+    if (2 * contents_->size() > records_.size() && records_.size() < kMost) Grow();
     std::uint32_t& place = records_[PlaceOf(content)];
     const std::uint32_t before = place;
     place = static_cast<std::uint32_t>(contents_->size());
@@ -46,7 +44,14 @@ class RecentContents {
 
  private:
   static constexpr std::uint32_t kNone = 0xffffffff;
-  static constexpr std::size_t kFewest = std::size_t{1} << 12, kMost = std::size_t{1} << 20;
+  static constexpr std::size_t kFewest = std::size_t{1} << 12, kMost = std::size_t{1} << 22;
+
+  void Grow() {
+    records_.assign(4 * records_.size(), kNone);
+    for (std::size_t record = 0; record < contents_->size(); ++record) {
+      records_[PlaceOf((*contents_)[record])] = static_cast<std::uint32_t>(record);
+    }
+  }
 
   std::size_t PlaceOf(std::uint64_t content) const { return content & (records_.size() - 1); }
 

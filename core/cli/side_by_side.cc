@@ -12,7 +12,7 @@ namespace {
 // Batches on their way: one thread takes each before it reads the next, so that it stays near the
 // core.
 std::size_t PlacesFor(int threads) {
-  return threads == 1 ? 1 : 3 * static_cast<std::size_t>(threads);
+  return threads == 1 ? 1 : 2 * static_cast<std::size_t>(threads);
 }
 
 class Line {

@@ -29,17 +29,17 @@ inline constexpr std::size_t kPackedRoom = 4;
 /// Values behind the last that unpacking may write.
 inline constexpr std::size_t kUnpackedRoom = 4;
 
-/// `set` ascends and holds kLeastPacked values or more. About 1.5 ns a shingle.
+/// `set` ascends and holds kLeastPacked values or more. About 2 ns a shingle.
 void PackSet(std::span<const std::uint32_t> set, std::uint32_t* packed);
 
-/// Writes the `size` values of a packed set to `set`. About 1 ns a shingle. The second does the
+/// Writes the `size` values of a packed set to `set`. About 2 ns a shingle. The second does the
 /// same bit by bit.
 void UnpackSet(const std::uint32_t* packed, std::size_t size, std::uint32_t* set);
 void UnpackSetBitwise(const std::uint32_t* packed, std::size_t size, std::uint32_t* set);
 
 /// Of the values of a packed set whose upper six bits are from `upper` to before `end`, those whose
 /// place in the set is marked: bit (first_mark + place) of `marks`. Writes them to `values`, which
-/// has one place more than it needs, and returns their number. Some 20 ns and 1.5 ns a value.
+/// has one place more than it needs, and returns their number. Some 20 ns and 2 ns a value.
 std::size_t UnpackMarked(const std::uint32_t* packed, std::size_t size, unsigned upper,
                          unsigned end, const std::uint64_t* marks, std::size_t first_mark,
                          std::uint32_t* values);

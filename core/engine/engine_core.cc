@@ -95,7 +95,7 @@ void EngineCore::LookUp(std::size_t begin, std::size_t end) {
 
 // Decides the first `n` of work_, and hands each to `decided(i, decision)`, in order.
 absl::Status EngineCore::Decide(
-    std::size_t n, const std::function<void(std::size_t, const NumberedDecision&)>& decided) {
+    std::size_t n, absl::FunctionRef<void(std::size_t, const NumberedDecision&)> decided) {
   NumberedDecision decision;
   for (std::size_t i = 0; i < n; ++i) {
     if (absl::Status status = DecideOne(work_[i], decision); !status.ok()) return status;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "engine/candidates.h"
 #include "engine/compare.h"
@@ -121,7 +122,7 @@ class SAMESTORY_HIDDEN EngineCore {
 
   void LookUp(std::size_t begin, std::size_t end);
   absl::Status Decide(std::size_t n,
-                      const std::function<void(std::size_t, const NumberedDecision&)>& decided);
+                      absl::FunctionRef<void(std::size_t, const NumberedDecision&)> decided);
   absl::Status DecideOne(Work& work, NumberedDecision& decision);
   absl::Status EndEpoch();
   void Stamp(Prepared& item);

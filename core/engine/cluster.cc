@@ -1,3 +1,5 @@
+#include <atomic>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -5,6 +7,15 @@
 #include "samestory/engine.h"
 
 namespace samestory {
+namespace {
+
+// From 1 on. An address would not do: it may be that of a run that is gone.
+std::uint64_t NextNumber() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
+}  // namespace
 
 absl::Status CheckMemory(const Options& options, std::size_t bytes, std::size_t records) {
   if (options.max_memory_bytes == 0 || bytes <= options.max_memory_bytes) return absl::OkStatus();
@@ -17,7 +28,7 @@ PreparedRecords::PreparedRecords() = default;
 PreparedRecords::~PreparedRecords() = default;
 
 Clusterer::Clusterer(std::unique_ptr<BulkMemory> bulk, std::unique_ptr<BatchRun> run)
-    : bulk_(std::move(bulk)), run_(std::move(run)) {}
+    : bulk_(std::move(bulk)), run_(std::move(run)), number_(NextNumber()) {}
 Clusterer::~Clusterer() = default;
 
 absl::StatusOr<std::unique_ptr<Clusterer>> Clusterer::Create(const Options& options,
@@ -38,14 +49,14 @@ absl::StatusOr<std::unique_ptr<Clusterer>> Clusterer::Create(const Options& opti
 absl::Status Clusterer::Add(std::span<const Record> records) { return run_->Add(records); }
 
 void Clusterer::Prepare(std::span<const Record> records, PreparedRecords& prepared) const {
-  if (prepared.run_ != run_.get()) prepared.work_.reset();
+  if (prepared.run_ != number_) prepared.work_.reset();
   run_->Prepare(records, prepared.work_);
-  prepared.run_ = run_.get();
+  prepared.run_ = number_;
   prepared.size_ = records.size();
 }
 
 absl::Status Clusterer::Add(std::span<const Record> records, const PreparedRecords& prepared) {
-  if (prepared.run_ != run_.get() || prepared.size_ != records.size()) {
+  if (prepared.run_ != number_ || prepared.size_ != records.size()) {
     return absl::InvalidArgumentError("records that were not prepared, or for another run");
   }
   return run_->AddPrepared(records, prepared.work_.get());

@@ -95,9 +95,9 @@ std::size_t UnpackMarked(const std::uint32_t* packed, std::size_t size, unsigned
       const std::size_t own = 32 * word + static_cast<std::size_t>(std::countr_zero(bits)) - ones;
       if (own >= end) return count;
       const std::size_t at = ones * kPackedLowBits, mark = first_mark + ones;
-      values[count] = LowAt(LoadLittle64(low + at / 8), at % 8) | static_cast<std::uint32_t>(own)
-                                                                      << kPackedLowBits;
+      const std::uint32_t lower = LowAt(LoadLittle64(low + at / 8), at % 8);
       const bool wanted = own >= upper;
+      values[count] = static_cast<std::uint32_t>(own) << kPackedLowBits | lower;
       count += static_cast<std::size_t>(wanted & (marks[mark / 64] >> mark % 64));
     }
   }

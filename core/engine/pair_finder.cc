@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <optional>
-#include <utility>
 
 #include "engine/postings.h"
 #include "engine/prefix_marks.h"

@@ -201,7 +201,7 @@ class SAMESTORY_EXPORT PreparedRecords {
  private:
   friend class Clusterer;
   std::unique_ptr<PreparedWork> work_;
-  const BatchRun* run_ = nullptr;  // that prepared it
+  std::uint64_t run_ = 0;  // number of the Clusterer that prepared it; 0: none did
   std::size_t size_ = 0;
 };
 
@@ -260,6 +260,7 @@ class SAMESTORY_EXPORT Clusterer {
   Clusterer(std::unique_ptr<BulkMemory> bulk, std::unique_ptr<BatchRun> run);
   std::unique_ptr<BulkMemory> bulk_;  // outlives the run
   std::unique_ptr<BatchRun> run_;
+  std::uint64_t number_;  // no other Clusterer of the process has or had it
 };
 
 /// The batch run over records in memory: Clusterer in one call, a row for each record at

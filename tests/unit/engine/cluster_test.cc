@@ -108,6 +108,20 @@ TEST(Cluster, WhatWasPreparedForOthersIsRefused) {
   EXPECT_EQ(run->size(), 10u);
 }
 
+// A run may come to stand where another stood that is gone.
+TEST(Cluster, WhatWasPreparedForARunThatIsGoneIsRefused) {
+  const test::Headlines headlines = test::MadeHeadlines(10, 24);
+  PreparedRecords prepared;
+  for (int i = 0; i < 20; ++i) {
+    Options options;
+    options.match = i % 2 == 0 ? Match::kJudge : Match::kJaccard;
+    const auto run = Clusterer::Create(options).value();
+    EXPECT_EQ(run->Add(headlines.records(), prepared).code(), absl::StatusCode::kInvalidArgument);
+    run->Prepare(headlines.records(), prepared);
+    EXPECT_TRUE(run->Add(headlines.records(), prepared).ok());
+  }
+}
+
 TEST(Cluster, SizesCountTheMembers) {
   test::Headlines headlines;
   headlines.Add("Granary roof falls in at Dunmore after night of storm");
